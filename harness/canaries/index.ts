@@ -1,0 +1,11 @@
+export type { Codec, CodecOptions } from './codec.ts';
+export { ACCOUNTS_MAX, CANARY_LETTERS, createCodec, PREFIX, RUNS_MAX, SLOTS_MAX } from './codec.ts';
+export type { Identifiers, Learned } from './identifiers.ts';
+export { createIdentifiers } from './identifiers.ts';
+export type { KeyOptions } from './key.ts';
+export { nextRun, usedRuns, workspaceKey } from './key.ts';
+export type { Mint, MintOptions } from './mint.ts';
+export { createMint } from './mint.ts';
+export { rare } from './rare.ts';
+export type { BodyMeta, BodyScan, Scan, ScanOptions, ScanOutcome, Values } from './scan.ts';
+export { createScan } from './scan.ts';
