@@ -1,0 +1,29 @@
+import { startDepot } from '../../fixtures/depot/index.ts';
+import { depotTarget } from '../../fixtures/depot.target.ts';
+import { faults as FAULTS } from '../../fixtures/faults/catalogue.ts';
+import { TRAPS } from '../../fixtures/traps/catalogue.ts';
+import { UsageError } from '../model/errors.ts';
+import type { Target } from '../model/target.ts';
+
+/** A depot of our own, running. */
+export interface Lab {
+  readonly origin: string;
+  readonly target: Target;
+  close(): Promise<void>;
+}
+
+/** Starts a depot on a free port (or the given one) with faults and traps by their ids. */
+export async function openLab(faults: readonly string[], traps: readonly string[] = [], port?: number): Promise<Lab> {
+  const chosen = faults.map((id) => named('fault', id, FAULTS));
+  const parts = Object.assign({}, ...chosen.map(({ replace }) => replace));
+  const depot = await startDepot({ parts, ...(port === undefined ? {} : { port }) });
+  const plain = depotTarget(depot.origin);
+  const target = traps.map((id) => named('trap', id, TRAPS)).reduce((made, trap) => trap.apply(made), plain);
+  return { origin: depot.origin, target, close: () => depot.close() };
+}
+
+function named<T extends { readonly id: string }>(kind: string, id: string, known: readonly T[]): T {
+  const found = known.find((each) => each.id === id);
+  if (found !== undefined) return found;
+  throw new UsageError(`There is no ${kind} "${id}". Expected one of: ${known.map((each) => each.id).join(', ')}. See "misdelivery lab list".`);
+}

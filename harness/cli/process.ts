@@ -1,0 +1,27 @@
+import type { Workspace } from '../runner/set-stage.ts';
+
+/** Name and version, as a record carries them. */
+export const TOOL = 'misdelivery 0.1.0';
+
+/** The workspace of this process: the folder it was started in. */
+export function workspace(): Workspace {
+  return { folder: process.cwd(), givenKey: process.env.MISDELIVERY_KEY };
+}
+
+/** Whether colours and live lines make sense; NO_COLOR (no-color.org) is honoured. */
+export function stdoutIsTerminal(): boolean {
+  return process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+}
+
+/** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+export function onInterrupt(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      controller.abort();
+      process.stderr.write('\nStopping: accounts are retired and the report is written. Once more ends at once.\n');
+      process.once(signal, () => process.exit(130));
+    });
+  }
+  return controller.signal;
+}

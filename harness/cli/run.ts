@@ -1,0 +1,110 @@
+import type { Argv, CommandModule } from 'yargs';
+import { CATALOGUE } from '../../scenarios/catalogue.ts';
+import { terminalReport } from '../../reports/terminal.ts';
+import { UsageError } from '../model/errors.ts';
+import type { RunRecord } from '../model/record.ts';
+import { run } from '../runner/run.ts';
+import { world } from '../runner/world.ts';
+import { EXIT } from './exit-codes.ts';
+import { openTarget } from './lab-target.ts';
+import { progressLine } from './progress.ts';
+import { onInterrupt, stdoutIsTerminal, TOOL, workspace } from './process.ts';
+
+interface RunArguments {
+  target?: string;
+  scenario?: string[];
+  surface?: string[];
+  seed?: number;
+  plans?: number;
+  budget?: string;
+  pairs?: number;
+  lanes?: number;
+  fault?: string[];
+  trap?: string[];
+  json: boolean;
+  report: string;
+  allowInconclusive: boolean;
+}
+
+/** `misdelivery run`: the main job. */
+export const runCommand: CommandModule<object, RunArguments> = {
+  command: ['run', '$0'],
+  describe: 'Enrol pairs of accounts, play plans, judge what every session was shown',
+  builder: (yargs) => options(yargs) as Argv<RunArguments>,
+  handler: async (args) => {
+    process.exitCode = await runAndReport(args);
+  },
+};
+
+function options(yargs: Argv): Argv {
+  return yargs
+    .option('target', { type: 'string', describe: 'Target file (TypeScript or JavaScript). Default: an embedded depot', requiresArg: true })
+    .option('scenario', { type: 'string', array: true, describe: 'Only these scenarios; see "misdelivery list"' })
+    .option('surface', { type: 'string', array: true, describe: 'Only these surfaces of the target' })
+    .option('seed', { type: 'number', describe: 'Make the same plans again. Default: a fresh one, printed at the end', requiresArg: true })
+    .option('plans', { type: 'number', describe: 'Plans for each cell of the matrix. Default 20', requiresArg: true })
+    .option('budget', { type: 'string', describe: 'Longest time for playing, such as 60s or 5m. Default 40s', requiresArg: true })
+    .option('pairs', { type: 'number', describe: 'Most pairs of accounts to enrol. Default 200', requiresArg: true })
+    .option('lanes', { type: 'number', describe: "Pairs that act at the same time, each other's load. Default 4", requiresArg: true })
+    .option('fault', { type: 'string', array: true, describe: 'Plant this fault in the embedded depot; see "misdelivery lab list"' })
+    .option('trap', { type: 'string', array: true, describe: 'Add this look-alike to the embedded depot; it must stay clean' })
+    .option('json', { type: 'boolean', default: false, describe: 'Print the record instead of the report' })
+    .option('report', { type: 'string', default: 'misdelivery-report', describe: 'Folder for run.json and what goes with it', requiresArg: true })
+    .option('allow-inconclusive', { type: 'boolean', default: false, describe: 'Exit with 0 although some cells prove nothing' })
+    .example('$0 run', 'check the embedded depot')
+    .example('$0 run --fault page-cache-keyed-by-url', 'see a leak, its proof and its replay')
+    .example('$0 run --target staging.ts --budget 5m', 'check a service of your own')
+    .epilogue('Exit codes: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage, 70 the harness or the target broke.');
+}
+
+async function runAndReport(args: RunArguments): Promise<number> {
+  await using opened = await openTarget(args);
+  const line = progressLine(args.json ? undefined : process.stderr);
+  const record = await run({
+    target: opened.target,
+    source: opened.source,
+    scenarios: CATALOGUE,
+    options: optionsOf(args),
+    workspace: workspace(),
+    reportFolder: args.report,
+    world,
+    tool: TOOL,
+    signal: onInterrupt(),
+    onProgress: line.show,
+  }).finally(line.clear);
+  process.stdout.write(args.json ? `${JSON.stringify(record)}\n` : report(record, args.report));
+  return exitCode(record, args.allowInconclusive);
+}
+
+function report(record: RunRecord, folder: string): string {
+  const shares = (name: string) => CATALOGUE.find((scenario) => scenario.name === name)?.shares ?? name;
+  return terminalReport(record, { color: stdoutIsTerminal(), shares, folder });
+}
+
+/** Exit code of a record's verdict. */
+export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boolean): number {
+  if (verdict.is === 'inconclusive' && allowInconclusive && partial === undefined) return EXIT.clean;
+  return EXIT[verdict.is];
+}
+
+function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, allowInconclusive }: RunArguments) {
+  return {
+    ...(scenario === undefined ? {} : { scenarios: scenario }),
+    ...(surface === undefined ? {} : { surfaces: surface }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(plans === undefined ? {} : { plans }),
+    ...(budget === undefined ? {} : { budgetMs: milliseconds(budget) }),
+    ...(pairs === undefined ? {} : { pairs }),
+    ...(lanes === undefined ? {} : { lanes }),
+    allowInconclusive,
+  };
+}
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+/** `90s`, `5m`, `1500ms` in milliseconds; a bare number is seconds. */
+export function milliseconds(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+  if (amount === undefined) throw new UsageError(`--budget is "${text}". Expected a time such as 60s, 5m or 1500ms.`);
+  return Math.max(1, Math.round(Number(amount) * UNITS[unit as keyof typeof UNITS]));
+}

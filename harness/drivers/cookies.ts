@@ -1,0 +1,44 @@
+import { CookieJar } from 'tough-cookie';
+
+/** How long a looked-up `Cookie` header stays valid, in milliseconds: the jar's own look-up costs more than sending the request. */
+const LOOKUP_MS = 1_000;
+
+/** One session's cookies, as RFC 6265 keeps them. */
+export class Cookies {
+  readonly #jar = new CookieJar(undefined, { looseMode: true, rejectPublicSuffixes: false });
+  readonly #origin: string;
+  readonly #now: () => number;
+  readonly #lookups = new Map<string, { header: string; untilMs: number }>();
+
+  constructor(origin: string, now: () => number) {
+    this.#origin = origin;
+    this.#now = now;
+  }
+
+  /** The `Cookie` header for a path, empty when there is none to send. */
+  header(path: string): string {
+    const query = path.indexOf('?');
+    const key = query < 0 ? path : path.slice(0, query);
+    const known = this.#lookups.get(key);
+    if (known !== undefined && known.untilMs > this.#now()) return known.header;
+    const header = this.#jar.getCookieStringSync(this.#origin + key);
+    if (this.#lookups.size > 256) this.#lookups.clear();
+    this.#lookups.set(key, { header, untilMs: this.#now() + LOOKUP_MS });
+    return header;
+  }
+
+  /** Keeps what an answer set; a cookie that no client would keep is dropped. */
+  keep(setCookies: readonly string[], path: string): void {
+    for (const line of setCookies) this.#jar.setCookieSync(line, this.#origin + path, { ignoreError: true, loose: true });
+    this.#lookups.clear();
+  }
+
+  /** Every value in the jar: what must never reach a record. */
+  values(): string[] {
+    return this.#all().map((cookie) => cookie.value);
+  }
+
+  #all() {
+    return this.#jar.getCookiesSync(this.#origin, { allPaths: true });
+  }
+}

@@ -1,0 +1,162 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { UnansweredError } from '../model/errors.ts';
+import { type Connection, Connections, createConnection } from './connection.ts';
+import { Cookies } from './cookies.ts';
+import { type Exchange, exchange, type WireRequest } from './exchange.ts';
+import { one } from './facts.ts';
+import { Recorder } from './recorder.ts';
+import type { Frame, Surroundings, Viewer } from './session.ts';
+
+/** A request before the session adds its cookies and headers. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  /** Follow redirects within the origin. Default true. */
+  readonly follow?: boolean;
+  /** Keep the body for an adapter. Default false. */
+  readonly keep?: boolean;
+  /** Cut the exchange once this many bytes of the body have come. */
+  readonly cutAfterBytes?: number;
+}
+
+/** An answer after it was recorded; `body` is empty unless it was asked to be kept. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Exchange['headers'];
+  readonly body: Buffer;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** One account's (or a visitor's) HTTP session: its own cookies, its own sockets, everything recorded before anybody sees it. */
+export class HttpSession {
+  readonly viewer: Viewer;
+  readonly cookies: Cookies;
+  /** Sent with every request: what sign-in told the session to use. */
+  readonly headers: Record<string, string> = {};
+  readonly #world: Surroundings;
+  readonly #connections: Connections;
+  readonly #recorder: Recorder;
+
+  constructor(viewer: Viewer, world: Surroundings) {
+    this.viewer = viewer;
+    this.#world = world;
+    this.cookies = new Cookies(world.origin, world.now);
+    const { connectTimeoutMs, exchangeTimeoutMs, connectionsMax } = world.limits;
+    this.#connections = new Connections(
+      () =>
+        createConnection(world.origin, {
+          connectTimeoutMs,
+          headersTimeoutMs: exchangeTimeoutMs,
+          bodyTimeoutMs: exchangeTimeoutMs,
+          insecureTls: world.insecureTls,
+        }),
+      connectionsMax,
+    );
+    this.#recorder = new Recorder(viewer, world, () => [...this.cookies.values(), ...Object.values(this.headers)]);
+  }
+
+  /** Sends a request and follows its redirects; each answer is recorded on its own. */
+  async send(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
+    let hop = request;
+    for (let redirects = 0; ; redirects++) {
+      const answer = await this.#hop(hop, frame);
+      const location = REDIRECTS.has(answer.status) ? one(answer.headers.location) : undefined;
+      if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax) return answer;
+      const next = new URL(location, this.#world.origin + hop.path);
+      if (next.origin !== this.#world.origin) return answer;
+      hop = redirected(hop, answer.status, next.pathname + next.search);
+    }
+  }
+
+  /** Gives up every socket; the next request opens a new one. */
+  reconnect(): Promise<void> {
+    return this.#connections.drop();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#connections.drop();
+  }
+
+  async #hop(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
+    const wire = this.#wire(request);
+    try {
+      return await this.#exchange(request, wire, frame);
+    } catch (error) {
+      if (!isStaleSocket(error) || request.method !== 'GET') throw unanswered(request, error);
+    }
+    // A server may close an idle connection just when it is used again; RFC 9110 section 9.2.2 lets a client ask again then.
+    try {
+      return await this.#exchange(request, wire, frame);
+    } catch (error) {
+      throw unanswered(request, error);
+    }
+  }
+
+  async #exchange(request: HttpRequest, wire: WireRequest, frame: Frame): Promise<HttpAnswer> {
+    const connection: Connection = this.#connections.take();
+    const recording = this.#recorder.begin(wire, frame);
+    const { exchangeTimeoutMs, bodyBytesMax } = this.#world.limits;
+    const limits = {
+      exchangeTimeoutMs,
+      bodyBytesMax,
+      ...(request.cutAfterBytes === undefined ? {} : { cutAfterBytes: request.cutAfterBytes }),
+    };
+    try {
+      const done = await exchange(connection, wire, recording, limits, this.#world.now);
+      const setCookies = done.headers['set-cookie'];
+      if (setCookies !== undefined) this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
+      const finished = recording.end(done);
+      if (finished instanceof Promise) await finished;
+      return { status: done.status, headers: done.headers, body: request.keep === true ? decoded(recording.kept(), done) : EMPTY };
+    } finally {
+      this.#connections.give(connection);
+    }
+  }
+
+  #wire(request: HttpRequest): WireRequest {
+    const headers: Record<string, string> = { accept: '*/*', 'user-agent': 'misdelivery', ...this.headers };
+    const cookie = this.cookies.header(request.path);
+    if (cookie !== '') headers.cookie = cookie;
+    Object.assign(headers, request.headers);
+    return { method: request.method, path: request.path, headers, ...(request.body === undefined ? {} : { body: request.body }) };
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** RFC 9110 section 15.4: 303 always becomes a GET, and so does, by custom, a POST answered by 301 or 302. */
+function redirected(request: HttpRequest, status: number, path: string): HttpRequest {
+  const keepsMethod = status === 307 || status === 308 || request.method === 'GET' || request.method === 'HEAD';
+  if (keepsMethod) return { ...request, path };
+  const { body: _body, headers, ...rest } = request;
+  const kept = Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-type'));
+  return { ...rest, headers: kept, method: 'GET', path };
+}
+
+function isStaleSocket(error: unknown): boolean {
+  const { code } = error as { code?: string };
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
+}
+
+function unanswered(request: HttpRequest, error: unknown): Error {
+  const { message, code } = error as Error & { code?: string };
+  const why = code === 'ECONNREFUSED' ? 'nothing listens there (ECONNREFUSED)' : message || code || 'the connection was lost';
+  return new UnansweredError(`${request.method} ${request.path.split('?')[0]} was not answered: ${why}`, { cause: error });
+}
+
+/** The body as an adapter expects it; one that cannot be decoded is given as it came. */
+function decoded(body: Buffer, done: Exchange): Buffer {
+  const encoding = one(done.headers['content-encoding'])?.toLowerCase();
+  try {
+    if (encoding === 'gzip' || encoding === 'x-gzip') return gunzipSync(body);
+    if (encoding === 'deflate') return inflateSync(body);
+    if (encoding === 'br') return brotliDecompressSync(body);
+  } catch {
+    return body;
+  }
+  return body;
+}

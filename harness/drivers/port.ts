@@ -1,0 +1,98 @@
+import { BrokenError, RefusedError } from '../model/errors.ts';
+import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
+import { encodeBody } from './body.ts';
+import { one } from './facts.ts';
+import { fillForm } from './form.ts';
+import type { HttpAnswer, HttpSession } from './http.ts';
+import type { Frame } from './session.ts';
+
+/** What the harness learns of a port's use beside the recorded answers. */
+export interface PortListener {
+  /** Every value that goes out in a body or query, with its path there: `items.0.recipient.fullName`. */
+  readonly onField?: (path: string, value: string) => void;
+  /** The last answer of 400 or more that was not allowed. */
+  readonly onRefusal?: (error: RefusedError) => void;
+}
+
+/** The port through which an adapter acts in one session; each answer is recorded before the adapter sees it. */
+export function createPort(session: HttpSession, frame: Frame, listener: PortListener = {}): HttpPort {
+  async function request(method: string, path: string, options: RequestOptions = {}): Promise<Reply> {
+    const { body, headers } = encodeBody(options, listener.onField);
+    const answer = await session.send(
+      {
+        method,
+        path: withQuery(localPath(path), options, listener.onField),
+        headers: { ...headers, ...lowerNames(options.headers ?? {}) },
+        keep: true,
+        follow: options.follow !== false,
+        ...(body === undefined ? {} : { body }),
+      },
+      frame,
+    );
+    if (answer.status >= 400 && options.allow?.includes(answer.status) !== true) {
+      const error = new RefusedError(`${method} ${path.split('?')[0]} was answered with ${answer.status}`, answer.status);
+      listener.onRefusal?.(error);
+      throw error;
+    }
+    return replyOf(answer, `${method} ${path.split('?')[0]}`);
+  }
+  const port: HttpPort = {
+    request,
+    get: (path, options) => request('GET', path, options),
+    post: (path, options) => request('POST', path, options),
+    put: (path, options) => request('PUT', path, options),
+    patch: (path, options) => request('PATCH', path, options),
+    delete: (path, options) => request('DELETE', path, options),
+    use: (headers) => void Object.assign(session.headers, lowerNames(headers)),
+    async submit(path, fields, selector) {
+      const page = await request('GET', path, { headers: { accept: 'text/html' } });
+      const form = fillForm(page.text, fields, selector);
+      const action = form.action === '' ? path : new URL(form.action, `http://target${localPath(path)}`).href.replace('http://target', '');
+      if (form.method === 'GET') return request('GET', action, { query: form.fields });
+      return request('POST', action, { form: form.fields });
+    },
+  };
+  return port;
+}
+
+function replyOf(answer: HttpAnswer, asked: string): Reply {
+  const { body, status } = answer;
+  let text: string | undefined;
+  const read = () => {
+    text ??= body.toString('utf8');
+    return text;
+  };
+  return {
+    status,
+    headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, one(value) ?? ''])),
+    get text() {
+      return read();
+    },
+    get json() {
+      try {
+        return JSON.parse(read());
+      } catch {
+        throw new RefusedError(`${asked} was answered with ${status} and a body that is not JSON`, status);
+      }
+    },
+  };
+}
+
+/** Adapters write paths; a full address of another origin would send an account's data elsewhere. */
+function localPath(path: string): string {
+  if (path.startsWith('/')) return path;
+  throw new BrokenError(
+    `The target file asked for "${path}". Expected a path that begins with "/": every request goes to the target's origin. Give the path alone.`,
+  );
+}
+
+function withQuery(path: string, { query }: RequestOptions, onField: PortListener['onField']): string {
+  if (query === undefined) return path;
+  const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+  for (const [name, value] of pairs) onField?.(name, value);
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(pairs)}`;
+}
+
+function lowerNames(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

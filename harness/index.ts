@@ -1,0 +1,27 @@
+export type { AccountFacts, AccountId, Actor, Role, TenantId } from './model/account.ts';
+export { accountOf, tenantOf } from './model/account.ts';
+export type { Grade, Shape, ShapeLimits, Sighting } from './model/canary.ts';
+export type { Cell, Judgement } from './model/cell.ts';
+export { BrokenError, LimitError, MisdeliveryError, RefusedError, UnansweredError, UsageError } from './model/errors.ts';
+export type { Entry, Facts, Issued, Observation, Outcome, Thing } from './model/observation.ts';
+export type { DriverName, Plan, Ref, Step, Variant } from './model/plan.ts';
+export type { PlantedField, Planting } from './model/planting.ts';
+export type { Count, RunRecord, Told } from './model/record.ts';
+export type { Abilities, Scenario } from './model/scenario.ts';
+export type {
+  AccountPort,
+  Accounts,
+  CanaryPort,
+  Created,
+  HttpPort,
+  Reply,
+  RequestOptions,
+  Resource,
+  Surface,
+  Target,
+  Tools,
+} from './model/target.ts';
+export { LANDING, WHOAMI } from './model/target.ts';
+export type { Evidence, Leak, Oracle, Proof, SharedFlow, SurfaceFacts, Verdict } from './model/verdict.ts';
+export * as oracles from './oracles/index.ts';
+export { defineTarget } from './targets/define.ts';

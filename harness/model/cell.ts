@@ -1,0 +1,31 @@
+import type { DriverName } from './plan.ts';
+import type { Leak } from './verdict.ts';
+
+/** One square of the result: a surface, what the accounts shared, and through what they looked. */
+export interface Cell {
+  readonly surface: string;
+  readonly scenario: string;
+  readonly driver: DriverName;
+  readonly is: 'clean' | 'leak' | 'inconclusive';
+  /** Looks whose control was seen and whose condition is proven; those that the target ruled out count. */
+  readonly looks: number;
+  /** Of these, the ones where the target was seen to forbid the condition, with its words. */
+  readonly ruledOut: number;
+  readonly ruledOutBy?: string;
+  /** Looks that showed a leak. */
+  readonly leaks: number;
+  /** Upper end of the 95 % interval of the rate at which a look leaks; for a clean cell about 3 / looks. */
+  readonly rateMax: number;
+  /** Why it is inconclusive, or why looks did not count; most frequent first. */
+  readonly because: readonly string[];
+}
+
+/** What one judged plan adds to its cell. */
+export interface Judgement {
+  readonly looks: number;
+  readonly ruledOut: number;
+  readonly ruledOutBy?: string;
+  readonly leaks: readonly Leak[];
+  /** Why looks did not count. */
+  readonly doubts: readonly string[];
+}

@@ -1,0 +1,45 @@
+import type { Actor, Role } from './account.ts';
+
+/** What a session acts through. */
+export type DriverName = 'http' | 'browser' | 'stream' | 'mailbox';
+
+/** "The nth order that alpha created in this plan", counted from 0 and wrapped round, so that a shrunk plan still means something. */
+export interface Ref {
+  readonly of: Role;
+  readonly resource: string;
+  readonly nth: number;
+}
+
+/**
+ * How a look departs from the plain request, where a shared cache may be fooled: a path that ends like a static file,
+ * a partial request, or an address that no cache can know (the control).
+ */
+export type Variant = 'plain' | 'static-suffix' | 'static-parameter' | 'range' | 'fresh-url';
+
+interface Timing {
+  readonly by: Actor;
+  /** Starts together with the step before it. */
+  readonly alongside?: boolean;
+  /** Starts this long after its group, in milliseconds. */
+  readonly afterMs?: number;
+}
+
+/** One action by one account; the vocabulary is closed and knows no domain. */
+export type Step = Timing &
+  (
+    | { readonly do: 'plant'; readonly resource: string }
+    | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant }
+    | { readonly do: 'change'; readonly ref: Ref }
+    | { readonly do: 'remove'; readonly ref: Ref }
+    | { readonly do: 'sign-in' }
+    | { readonly do: 'sign-out' }
+    | { readonly do: 'reconnect' }
+    | { readonly do: 'abort'; readonly surface: string; readonly ref?: Ref; readonly bytes: number }
+  );
+
+/** A flat list of steps: data, JSON, shrinkable, replayable. */
+export interface Plan {
+  readonly scenario: string;
+  readonly over: DriverName;
+  readonly steps: readonly Step[];
+}

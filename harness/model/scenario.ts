@@ -1,0 +1,28 @@
+import type { Arbitrary } from 'fast-check';
+import type { Observation } from './observation.ts';
+import type { DriverName, Plan } from './plan.ts';
+import type { Evidence, Oracle, Proof, SurfaceFacts } from './verdict.ts';
+
+/** What a scenario may count on: the target's abilities, without the target. */
+export interface Abilities {
+  readonly resources: Readonly<Record<string, { readonly change: boolean; readonly remove: boolean }>>;
+  readonly surfaces: Readonly<Record<string, SurfaceFacts & { readonly over: readonly DriverName[] }>>;
+  readonly colleague: boolean;
+  readonly signOut: boolean;
+}
+
+/** One question, answered by generated plans and judged by oracles. */
+export interface Scenario {
+  readonly name: string;
+  /** What the two accounts share, in words that follow "sharing": `a cache`. */
+  readonly shares: string;
+  readonly question: string;
+  /** Weaknesses that a leak here is an instance of, by CWE number. */
+  readonly cwe: readonly number[];
+  readonly over: DriverName;
+  /** Plans about one surface; undefined when the target cannot do what the question needs, which is shown as such. */
+  readonly plans: (abilities: Abilities, surface: string) => Arbitrary<Plan> | undefined;
+  /** Whether the shared condition occurred in a look. Only asked of looks whose owner's control was seen. */
+  readonly proof: (evidence: Evidence, look: { readonly step: number; readonly observation: Observation }) => Proof;
+  readonly oracles: readonly Oracle[];
+}

@@ -1,0 +1,152 @@
+import type { ShapeLimits, Shape } from './canary.ts';
+import type { SharedFlow } from './verdict.ts';
+
+/** What an adapter may send along. */
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`. */
+  readonly form?: Readonly<Record<string, string | number | boolean>>;
+  /** Sent as `multipart/form-data`; a file is `{ name, type, content }`. */
+  readonly multipart?: Readonly<Record<string, string | UploadedFile>>;
+  /** Sent as it is. */
+  readonly body?: string | Uint8Array;
+  /** Statuses of 400 and more that are no refusal here. Default none: such an answer ends the adapter's step as refused. */
+  readonly allow?: readonly number[];
+  /** Follow redirects. Default true. */
+  readonly follow?: boolean;
+}
+
+/** A file in a multipart form. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string | Uint8Array;
+}
+
+/** An answer as an adapter may see it, after it was recorded. */
+export interface Reply {
+  readonly status: number;
+  /** Names in lower case; several values joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The body read as JSON; throws when it is not. Untyped on purpose: it is the target's. */
+  // biome-ignore lint/suspicious/noExplicitAny: the target's own shape, known only to its target file
+  readonly json: any;
+}
+
+/** What an adapter acts through: one session's own cookies and connections. Paths are relative to the target's origin. */
+export interface HttpPort {
+  get(path: string, options?: RequestOptions): Promise<Reply>;
+  post(path: string, options?: RequestOptions): Promise<Reply>;
+  put(path: string, options?: RequestOptions): Promise<Reply>;
+  patch(path: string, options?: RequestOptions): Promise<Reply>;
+  delete(path: string, options?: RequestOptions): Promise<Reply>;
+  request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
+  /** Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it. `selector` names one of several forms by id, name or action. */
+  submit(path: string, fields: Readonly<Record<string, string>>, selector?: string): Promise<Reply>;
+  /** Headers that every later request of this session carries, such as `authorization`. */
+  use(headers: Readonly<Record<string, string>>): void;
+}
+
+/** Mints a canary for one field: `canary('person')`. */
+export type CanaryPort = (shape: Shape, limits?: ShapeLimits) => string;
+
+/** The account an adapter works for. */
+export interface AccountPort {
+  readonly email: string;
+  readonly password: string;
+  /** A name that tells accounts apart and fits most user-name rules: letters only, 20 of them. */
+  readonly username: string;
+  readonly role: 'alpha' | 'bravo' | 'colleague';
+  /** A canary kept for the account's own fields; the same shape gives the same value again. */
+  readonly canary: CanaryPort;
+  /** A place for what sign-in must remember for later calls, such as an API key; never recorded. */
+  readonly notes: Record<string, string>;
+}
+
+/** What an adapter is given. A reference to a resource comes under the resource's name: `({ http, order }) => …`. */
+export interface Tools {
+  readonly http: HttpPort;
+  readonly account: AccountPort;
+  readonly canary: CanaryPort;
+  // biome-ignore lint/suspicious/noExplicitAny: what `create` returned, known only to its target file
+  readonly [resource: string]: any;
+}
+
+/** What `create` returns: at least the identifier that the target assigned. */
+export interface Created {
+  readonly id: string | number;
+  readonly [key: string]: unknown;
+}
+
+/** A kind of thing that an account can create on the target. */
+export interface Resource {
+  create(tools: Tools): Promise<Created>;
+  /** Writes a fresh canary into a thing that exists. */
+  change?(tools: Tools): Promise<unknown>;
+  remove?(tools: Tools): Promise<unknown>;
+}
+
+/** A path, or how to make one from references and the account. */
+export type Path = string | ((tools: Tools) => string);
+
+/** A place an account can look. Give one of `get`, `post`, `page`, `events` and `look`. */
+export interface Surface {
+  readonly get?: Path;
+  /** A read that is asked for by POST, such as GraphQL or a search; give `json` or `form` with it. */
+  readonly post?: Path;
+  readonly json?: unknown | ((tools: Tools) => unknown);
+  readonly form?: Readonly<Record<string, string>> | ((tools: Tools) => Readonly<Record<string, string>>);
+  /** A page for people: asked for as a browser would. */
+  readonly page?: Path;
+  /** A stream of server-sent events. */
+  readonly events?: Path;
+  /** Anything else: every answer the port brings is recorded under this surface. */
+  readonly look?: (tools: Tools) => Promise<unknown>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The positive control: the resource (or `account`) whose owner must see its own canary here. */
+  readonly shows?: string;
+}
+
+/** How an account comes to be, signs in, and goes. A missing ability means that the target cannot do that. */
+export interface Accounts {
+  /** Sign-up. Absent where every credential is accepted or `given` lists the accounts. */
+  enrol?(tools: Tools): Promise<unknown>;
+  /** Adds a second user to the caller's tenant: `http` is the owner's session, `account` the newcomer. */
+  colleague?(tools: Tools): Promise<unknown>;
+  signIn?(tools: Tools): Promise<unknown>;
+  signOut?(tools: Tools): Promise<unknown>;
+  /** Closes the account, with all that it owns. */
+  retire?(tools: Tools): Promise<unknown>;
+  /** Where the target says who is asking. */
+  readonly whoami?: Surface;
+  /** Accounts that exist already, taken two at a time. */
+  readonly given?: readonly { readonly email: string; readonly password: string; readonly username?: string }[];
+}
+
+/** The service under test, as its target file describes it. */
+export interface Target {
+  readonly name: string;
+  /** `http://127.0.0.1:4173`, without a path. */
+  readonly origin: string;
+  readonly accounts: Accounts;
+  readonly resources?: Readonly<Record<string, Resource>>;
+  readonly surfaces: Readonly<Record<string, Surface>>;
+  /** Data flows that are meant to cross, each with a reason. */
+  readonly shared?: readonly SharedFlow[];
+  /** Where an anonymous visit begins. Default `/`; false to have none. */
+  readonly landing?: string | false;
+  /** Domain of synthetic e-mail addresses. Default `example.com`. */
+  readonly mailDomain?: string;
+  /** Accept a certificate that nobody signed, as staging often has. Default false. */
+  readonly insecureTls?: boolean;
+}
+
+/** The name under which `accounts.whoami` is a surface like any other. */
+export const WHOAMI = 'who am I';
+
+/** The name under which the page of an anonymous visit is a surface like any other. */
+export const LANDING = 'landing page';

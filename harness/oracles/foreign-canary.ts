@@ -1,0 +1,25 @@
+import type { Oracle } from '../model/verdict.ts';
+import { flowFor, leakOf, observations, originOf } from './sightings.ts';
+
+/**
+ * Did any session see a canary that is not its own? A sighting counts when it names its owner (`proven` or `strong`),
+ * was not sent by the viewer itself, and no shared flow is meant to carry it. CWE-488, CWE-639.
+ */
+export const foreignCanary: Oracle = {
+  name: 'foreign-canary',
+  judge(evidence) {
+    const leaks = [];
+    let looks = 0;
+    for (const { entry, seen } of observations(evidence)) {
+      looks += 1;
+      for (const sighting of seen.foreign) {
+        if (sighting.kind === 'identifier' || sighting.grade === 'weak' || sighting.run !== evidence.run) continue;
+        if (seen.carried.includes(sighting.text)) continue;
+        if (flowFor(evidence, seen.surface, originOf(evidence, sighting)) !== undefined) continue;
+        leaks.push(leakOf('foreign-canary', evidence, entry, seen, sighting));
+      }
+    }
+    if (leaks.length > 0) return { is: 'leak', leaks };
+    return looks > 0 ? { is: 'clean', looks } : { is: 'inconclusive', because: 'nobody was shown anything' };
+  },
+};

@@ -1,0 +1,95 @@
+import type { Judgement } from '../model/cell.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Evidence, Leak, Oracle, Verdict } from '../model/verdict.ts';
+import { showsOwn } from './own-canary.ts';
+
+/** Judges one played plan: every oracle's leaks, and how many looks at the surface in question prove something. */
+export function judge(scenario: Scenario, evidence: Evidence, surface: string): Judgement {
+  const verdicts = scenario.oracles.map((oracle) => judgeSafely(oracle, evidence));
+  const leaks = distinct(verdicts.flatMap((verdict) => (verdict.is === 'leak' ? verdict.leaks : [])));
+  const looks = looksAt(evidence, surface);
+  const doubts: string[] = verdicts.flatMap((verdict) => (verdict.is === 'inconclusive' && isAlarming(verdict.because) ? [verdict.because] : []));
+  let proven = 0;
+  let ruledOut = 0;
+  let ruledOutBy: string | undefined;
+  for (const look of looks) {
+    const doubt = control(evidence, look.observation, look.step);
+    if (doubt !== undefined) {
+      doubts.push(doubt);
+      continue;
+    }
+    const proof = scenario.proof(evidence, look);
+    if (proof.is === 'not-shown') doubts.push(proof.because);
+    else proven += 1;
+    if (proof.is === 'ruled-out') {
+      ruledOut += 1;
+      ruledOutBy = proof.by;
+    }
+  }
+  if (looks.length === 0) doubts.push(`nobody got as far as a look at ${surface}${reasons(evidence)}`);
+  return { looks: proven, ruledOut, ...(ruledOutBy === undefined ? {} : { ruledOutBy }), leaks, doubts };
+}
+
+/** An oracle that throws is inconclusive, not a crash. */
+export function judgeSafely(oracle: Oracle, evidence: Evidence): Verdict {
+  try {
+    return oracle.judge(evidence);
+  } catch (error) {
+    return { is: 'inconclusive', because: `the oracle ${oracle.name} threw: ${error}` };
+  }
+}
+
+/** Doubts of an oracle that speak against the whole plan; the others only say that the oracle had nothing to judge. */
+function isAlarming(because: string): boolean {
+  return /^lost:|threw:|was not recognised/.test(because);
+}
+
+function looksAt(evidence: Evidence, surface: string): { step: number; observation: Observation }[] {
+  return evidence.journal.flatMap(({ step, observations }) => {
+    const last = observations.filter((seen) => seen.surface === surface).at(-1);
+    return last === undefined || step < 0 ? [] : [{ step, observation: last }];
+  });
+}
+
+/** Why a look proves nothing; undefined when it does: its viewer saw its own, or asked for what only another may see, which that other saw. */
+function control(evidence: Evidence, seen: Observation, step: number): string | undefined {
+  const who = seen.account ?? 'a visitor';
+  if (seen.unseen !== undefined) return `part of an answer could not be read: ${seen.unseen}`;
+  if (seen.status === 0) return `${seen.request} was not answered`;
+  if (seen.status === 429) return 'the target answered 429: too many requests. Lower --lanes or raise its limit';
+  if (seen.status >= 500) return `the target answered ${seen.status}`;
+  if (showsOwn(evidence, seen)) return undefined;
+  const entry = evidence.journal.find((each) => each.step === step);
+  const isOthers = entry?.about !== undefined && seen.tenant !== evidence.accounts.find(({ id }) => id === entry.about?.account)?.tenant;
+  if (seen.account === undefined || isOthers) {
+    return ownerSaw(evidence, seen, entry?.about?.account) ? undefined : `blind: no owner saw its own at ${seen.surface} in the same plan`;
+  }
+  return `blind: ${who.split('/')[1]} was not shown anything of its own (${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status})`;
+}
+
+/** Whether somebody with a right to it was shown its own by the same kind of request in this plan. */
+function ownerSaw(evidence: Evidence, seen: Observation, owner: string | undefined): boolean {
+  return evidence.journal.some(({ observations }) =>
+    observations.some((each) => each.surface === seen.surface && each.account !== undefined && (owner === undefined || each.account === owner) && showsOwn(evidence, each)),
+  );
+}
+
+function reasons(evidence: Evidence): string {
+  const because = evidence.journal.find((entry) => entry.outcome !== 'done' && entry.because !== undefined)?.because;
+  return because === undefined ? '' : `: ${because}`;
+}
+
+/** One leak for each viewer, surface, owner and write: a page that shows ten fields of one order is one leak. */
+function distinct(leaks: readonly Leak[]): Leak[] {
+  const kept = new Map<string, Leak>();
+  for (const leak of leaks) {
+    const key = `${leak.surface}|${leak.viewer}|${leak.owner}|${leak.resource}|${leak.nth}|${leak.seenAt}`;
+    const known = kept.get(key);
+    if (known === undefined || RANK.indexOf(leak.oracle) < RANK.indexOf(known.oracle)) kept.set(key, leak);
+  }
+  return [...kept.values()];
+}
+
+/** Where several oracles see the same leak, the first of these tells it. */
+const RANK: readonly string[] = ['right-account', 'identity', 'foreign-canary', 'session-provenance', 'foreign-identifier'];

@@ -1,0 +1,109 @@
+import type { Entry, Observation, Thing } from '../model/observation.ts';
+import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
+import { viewerOf } from './sightings.ts';
+
+/**
+ * Does each account hold exactly what it created? A thing that its owner could see, and that is gone after another tenant's
+ * `remove` was not refused, is a leak of the right to write (CWE-639). A thing gone without such a step is *lost*, which is
+ * inconclusive: it may be in the wrong place, unseen.
+ */
+export const rightAccount: Oracle = {
+  name: 'right-account',
+  judge(evidence) {
+    const leaks = evidence.journal.flatMap((entry) => removedByOther(evidence, entry));
+    if (leaks.length > 0) return { is: 'leak', leaks };
+    const things = created(evidence);
+    const looked = things.filter((thing) => inventory(evidence, thing).length > 0);
+    const lost = looked.find((thing) => isLost(evidence, thing));
+    if (lost !== undefined) return { is: 'inconclusive', because: lostWords(lost) };
+    return looked.length > 0
+      ? { is: 'clean', looks: looked.length }
+      : { is: 'inconclusive', because: 'nobody asked for a thing of its own by its reference' };
+  },
+};
+
+interface Inventory {
+  readonly step: number;
+  readonly holds: boolean;
+}
+
+/** What was accepted with at least one canary in it. */
+function created(evidence: Evidence): Thing[] {
+  return evidence.plantings.filter(
+    ({ step, outcome, changed, fields }) => step >= 0 && outcome === 'done' && changed === undefined && fields.length > 0,
+  );
+}
+
+/** The owner's own answered questions for this very thing. */
+function inventory(evidence: Evidence, thing: Thing): Inventory[] {
+  return evidence.journal.flatMap(({ step, about, by, observations }) => {
+    if (!isSame(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
+    const shown = observations.filter((seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource);
+    return shown.length === 0 ? [] : [{ step, holds: shown.some((seen) => holds(evidence, seen, thing)) }];
+  });
+}
+
+function isLost(evidence: Evidence, thing: Thing): boolean {
+  const ended = evidence.journal.find(({ step, about }) => isSame(about, thing) && evidence.plan.steps[step]?.do === 'remove');
+  const looks = inventory(evidence, thing).filter(({ step }) => ended === undefined || step < ended.step);
+  return looks.length > 0 && !looks.some((look) => look.holds);
+}
+
+function lostWords({ account, resource, nth }: Thing): string {
+  return `lost: ${account} does not see its ${resource} number ${nth + 1}, which the target had accepted`;
+}
+
+/** A removal by another tenant that was not refused, after which the owner no longer sees what it saw before. */
+function removedByOther(evidence: Evidence, { step, by, outcome, about, observations }: Entry): Leak[] {
+  if (evidence.plan.steps[step]?.do !== 'remove' || about === undefined || outcome === 'refused') return [];
+  const owner = evidence.accounts.find(({ id }) => id === about.account);
+  const remover = evidence.accounts.find(({ role }) => role === by);
+  const planting = evidence.plantings.find((each) => each.step >= 0 && isSame(each, about) && each.fields.length > 0);
+  const field = planting?.fields[0];
+  const seen = observations.at(-1);
+  if (owner === undefined || planting === undefined || field === undefined || seen === undefined || owner.tenant === remover?.tenant) return [];
+  const looks = inventory(evidence, about);
+  const after = looks.filter((look) => look.step > step);
+  const byOwner = evidence.journal.some((each) => each.step < (after[0]?.step ?? 0) && isSame(each.about, about) && isRemovalBy(evidence, each, owner.tenant));
+  const sawBefore = looks.some((look) => look.step < step && look.holds);
+  if (!sawBefore || after.length === 0 || byOwner || after.some((look) => look.holds)) return [];
+  return [
+    {
+      oracle: 'right-account',
+      scenario: evidence.plan.scenario,
+      surface: seen.surface,
+      driver: seen.driver,
+      owner: owner.id,
+      viewer: viewerOf(seen),
+      sighting: { kind: 'canary', run: evidence.run, account: owner.number, slot: field.slot, text: '', place: 'gone', encoding: [], grade: 'proven' },
+      field: field.field,
+      resource: about.resource,
+      nth: about.nth,
+      plantedAt: planting.step,
+      seenAt: step,
+      request: seen.request,
+      status: seen.status,
+      also: ['its owner saw it before, asked again afterwards, and it was gone'],
+      cwe: [639],
+    },
+  ];
+}
+
+function isRemovalBy(evidence: Evidence, entry: Entry, tenant: string): boolean {
+  const account = evidence.accounts.find(({ role }) => role === entry.by);
+  return evidence.plan.steps[entry.step]?.do === 'remove' && account?.tenant === tenant && entry.outcome !== 'refused';
+}
+
+function holds(evidence: Evidence, seen: Observation, thing: Thing): boolean {
+  const number = evidence.accounts.find(({ id }) => id === thing.account)?.number;
+  const slots = evidence.plantings.filter((each) => isSame(each, thing)).flatMap(({ fields }) => fields);
+  return slots.some(({ slot }) => seen.own.includes(`${number}:${slot}`));
+}
+
+function isAnswer({ status }: Observation): boolean {
+  return status > 0 && status !== 429 && status < 500;
+}
+
+function isSame(one: Thing | undefined, other: Thing): boolean {
+  return one !== undefined && one.account === other.account && one.resource === other.resource && one.nth === other.nth;
+}

@@ -1,0 +1,78 @@
+import { type AccountId, accountOf } from '../model/account.ts';
+import type { Sighting } from '../model/canary.ts';
+import type { Entry, Observation } from '../model/observation.ts';
+import type { PlantedField, Planting } from '../model/planting.ts';
+import type { Evidence, Leak, SharedFlow } from '../model/verdict.ts';
+
+/** A planting and the field of it that a sighting names. */
+export interface Origin {
+  readonly planting: Planting;
+  readonly field: PlantedField;
+}
+
+/** Every observation of a journal with the entry it stands in. */
+export function* observations(evidence: Evidence): Generator<{ readonly entry: Entry; readonly seen: Observation }> {
+  for (const entry of evidence.journal) for (const seen of entry.observations) yield { entry, seen };
+}
+
+/** Which write planted a sighting; undefined when the evidence does not hold it. */
+export function originOf(evidence: Evidence, sighting: Sighting): Origin | undefined {
+  const account = accountOf(sighting.account);
+  for (const planting of evidence.plantings) {
+    if (planting.account !== account) continue;
+    const field = planting.fields.find(({ slot }) => slot === sighting.slot);
+    if (field !== undefined) return { planting, field };
+  }
+  return undefined;
+}
+
+/** The data flow that is meant to carry a sighting to others, if any. */
+export function flowFor(evidence: Evidence, surface: string, origin: Origin | undefined): SharedFlow | undefined {
+  return evidence.shared.find(
+    (flow) =>
+      (flow.surface === undefined || flow.surface === surface) &&
+      (flow.field === undefined || (origin !== undefined && names(flow.field, origin))),
+  );
+}
+
+function names(wanted: string, { planting, field }: Origin): boolean {
+  const path = `${planting.resource}.${field.field}`;
+  return wanted === field.shape || path === wanted || path.endsWith(`.${wanted}`);
+}
+
+/** Tells a sighting in the wrong session as a leak. */
+export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: Observation, sighting: Sighting): Leak {
+  const origin = originOf(evidence, sighting);
+  const owner: AccountId = accountOf(sighting.account);
+  return {
+    oracle,
+    scenario: evidence.plan.scenario,
+    surface: seen.surface,
+    driver: seen.driver,
+    owner,
+    viewer: viewerOf(seen),
+    sighting,
+    field: origin?.field.field ?? 'a field planted by another pair',
+    resource: origin?.planting.resource ?? 'thing',
+    nth: origin?.planting.nth ?? 0,
+    plantedAt: origin?.planting.step ?? -1,
+    seenAt: entry.step,
+    request: seen.request,
+    status: seen.status,
+    also: cacheFacts(seen),
+    cwe: evidence.cwe,
+  };
+}
+
+/** `p3/bravo`, or `p3/visitor` for somebody who never signed in. */
+export function viewerOf(seen: Observation): string {
+  return seen.account ?? (seen.session.split('#')[0] as string);
+}
+
+function cacheFacts({ facts }: Observation): string[] {
+  return [
+    ...(facts.ageS === undefined ? [] : [`the answer carried Age: ${facts.ageS}`]),
+    ...(facts.cache === 'hit' ? ['a cache called it a hit'] : []),
+    ...(facts.cacheControl === undefined ? [] : [`its Cache-Control was "${facts.cacheControl}"`]),
+  ];
+}

@@ -1,0 +1,86 @@
+import { createPort } from '../drivers/port.ts';
+import type { HttpSession } from '../drivers/http.ts';
+import { LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
+import type { Observation, Outcome } from '../model/observation.ts';
+import type { PlantedField } from '../model/planting.ts';
+import type { CanaryPort, Tools } from '../model/target.ts';
+import { LIMITS } from './limits.ts';
+import type { Member } from './member.ts';
+import type { Stage } from './stage.ts';
+
+/** What one call of a target file's function led to. */
+export interface Called<T> {
+  readonly outcome: Outcome;
+  readonly value?: T;
+  readonly because?: string;
+  readonly observations: Observation[];
+  /** Fresh canaries that were handed out, with the path at which they went out. */
+  readonly fields: PlantedField[];
+}
+
+/** One call of a target file's function. */
+export interface Call<T> {
+  /** Under which name its answers are recorded: a surface, or `enrol`, `create order`. */
+  readonly surface: string;
+  readonly act: (tools: Tools) => Promise<T>;
+  /** References under the names of their resources. */
+  readonly refs?: Readonly<Record<string, unknown>>;
+  /** Identifiers that the plan makes the request carry. */
+  readonly carries?: readonly string[];
+}
+
+/** Lets an adapter act in a member's (or a visitor's) session; never throws for what target or adapter do. */
+export async function callAdapter<T>(stage: Stage, session: HttpSession, member: Member, call: Call<T>): Promise<Called<T>> {
+  const observations: Observation[] = [];
+  const minted: { value: string; slot: number; shape: PlantedField['shape'] }[] = [];
+  const paths = new Map<number, string>();
+  const onField = (path: string, value: string) => {
+    for (const { value: canary, slot } of minted) if (!paths.has(slot) && value.includes(canary)) paths.set(slot, path);
+    for (const { value: canary, slot } of member.fields.values()) if (!paths.has(slot) && value.includes(canary)) paths.set(slot, path);
+  };
+  let refusal: RefusedError | undefined;
+  const frame = {
+    surface: call.surface,
+    record: (seen: Observation) => void observations.push(seen),
+    ...(call.carries === undefined ? {} : { carries: call.carries }),
+  };
+  const http = createPort(session, frame, { onField, onRefusal: (error) => (refusal = error) });
+  const canary: CanaryPort = (shape, limits) => {
+    const made = member.mint(shape, limits);
+    if (made.text === '') stage.surroundings.scan.values.add(made);
+    minted.push({ value: made.value, slot: made.slot, shape });
+    return made.value;
+  };
+  const fieldsOf = () => minted.map(({ slot, shape }) => ({ field: paths.get(slot) ?? shape, shape, slot }));
+  try {
+    const tools: Tools = { ...call.refs, http, account: member.account, canary };
+    const value = await withTimeout(call.act(tools), LIMITS.stepTimeoutMs);
+    notePaths(member, paths);
+    return { outcome: 'done', value, observations, fields: fieldsOf() };
+  } catch (error) {
+    return { ...failure(call.surface, error, refusal), observations, fields: fieldsOf() };
+  }
+}
+
+function notePaths(member: Member, paths: ReadonlyMap<number, string>): void {
+  for (const field of member.fields.values()) {
+    const path = paths.get(field.slot);
+    if (path !== undefined && field.path === undefined) field.path = path;
+  }
+}
+
+function failure(surface: string, error: unknown, refusal: RefusedError | undefined): { outcome: Outcome; because: string } {
+  if (error instanceof RefusedError) return { outcome: 'refused', because: `${surface}: ${error.message}` };
+  if (error instanceof UnansweredError || error instanceof LimitError) return { outcome: 'unknown', because: `${surface}: ${error.message}` };
+  if (error instanceof MisdeliveryError) throw error;
+  const last = refusal === undefined ? '' : ` after ${refusal.message}`;
+  return { outcome: 'unknown', because: `${surface}: the target file failed${last}: ${(error as Error)?.message ?? error}` };
+}
+
+function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new UnansweredError(`not finished within ${ms} ms`)), ms);
+  });
+  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,40 @@
+import type { SessionLimits } from '../drivers/session.ts';
+
+/** Everything has a limit; these are not options, they keep a broken target from breaking the harness. */
+export const LIMITS = {
+  /** One adapter call or look, all its exchanges together, in milliseconds. */
+  stepTimeoutMs: 30_000,
+  /** Plans that one pair of accounts plays before a fresh pair takes its place, so that lists stay short and leaks explainable. */
+  plansPerPairMax: 24,
+  /** Things that one pair creates before a fresh pair takes its place. */
+  plantsPerPairMax: 400,
+  /** Leaks that are shrunk, repeated and told; the rest is counted in the matrix. */
+  leaksToldMax: 12,
+  /** Replays that shrinking one leak may cost. */
+  shrinkReplaysMax: 60,
+  /** Times a candidate is played before it counts as "does not leak". */
+  shrinkTriesMax: 3,
+  /** Plays that state how often a leak comes back. */
+  repeats: 10,
+  /** Time for telling all leaks, in milliseconds; those left are told unshrunk. */
+  tellMs: 30_000,
+  /** Bytes of journal kept on disk; later clean plans are counted and not kept. */
+  journalBytesMax: 200_000_000,
+  /** Time for retiring accounts after Ctrl-C, in milliseconds. */
+  hurryMs: 1_500,
+  /** Looks at a surface from which the places of identifiers are learned. */
+  learnLooksMax: 6,
+  /** Failed enrolments in a row after which the target is called unreachable. */
+  enrolFailuresMax: 3,
+} as const;
+
+/** Limits of each session. */
+export const SESSION_LIMITS: SessionLimits = {
+  connectTimeoutMs: 5_000,
+  exchangeTimeoutMs: 10_000,
+  bodyBytesMax: 1_000_000_000,
+  keptBytesMax: 8_000_000,
+  redirectsMax: 5,
+  connectionsMax: 64,
+  sightingsMax: 50,
+};

@@ -1,0 +1,109 @@
+import type { HttpRequest, HttpSession } from '../drivers/http.ts';
+import { encodeBody } from '../drivers/body.ts';
+import { MisdeliveryError, RefusedError } from '../model/errors.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Variant } from '../model/plan.ts';
+import type { Path, Surface, Tools } from '../model/target.ts';
+import { surfacesOf } from '../targets/abilities.ts';
+import { type Called, callAdapter } from './adapter.ts';
+import type { Member } from './member.ts';
+import type { Stage } from './stage.ts';
+
+/** One look: where, at whose thing, and how it departs from the plain request. */
+export interface Look {
+  readonly surface: string;
+  readonly refs: Readonly<Record<string, unknown>>;
+  readonly variant: Variant;
+  /** Identifiers that the request carries because the plan says so. */
+  readonly carries: readonly string[];
+  /** Cut the answer once this many bytes have come. */
+  readonly cutAfterBytes?: number;
+  /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
+  readonly learn?: readonly string[];
+}
+
+/** Lets a session look at a surface; `member` lends its account to path functions (a visitor borrows one). */
+export async function lookAt(stage: Stage, session: HttpSession, member: Member, look: Look): Promise<Called<unknown>> {
+  const surface = surfacesOf(stage.target)[look.surface];
+  if (surface === undefined) return refused(`the target has no surface "${look.surface}"`);
+  const { refs, carries } = look;
+  if (surface.look !== undefined) return callAdapter(stage, session, member, { surface: look.surface, act: surface.look, refs, carries });
+  const observations: Observation[] = [];
+  const record = (seen: Observation) => void observations.push(seen);
+  const name = look.cutAfterBytes === undefined ? look.surface : `${look.surface} (cut)`;
+  try {
+    const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
+    const request = varied(requestOf(surface, tools), look, stage.world.random);
+    const { learn = [] } = look;
+    const answer = await session.send({ ...request, keep: learn.length > 0 }, { surface: name, record, carries });
+    if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
+    return { outcome: 'done', observations, fields: [] };
+  } catch (error) {
+    if (error instanceof MisdeliveryError) return { outcome: 'unknown', because: error.message, observations, fields: [] };
+    return { ...refused(`${look.surface}: its path cannot be made: ${(error as Error).message}`), observations };
+  }
+}
+
+function learnPlaces(stage: Stage, surface: string, body: Buffer, ids: readonly string[]): void {
+  try {
+    const json: unknown = JSON.parse(body.toString());
+    for (const id of ids) stage.surroundings.identifiers.learnFrom(surface, json, id);
+  } catch {
+    // Not JSON: identifiers in it are found by their rarity alone.
+  }
+}
+
+function refused(because: string): Called<unknown> {
+  return { outcome: 'refused', because, observations: [], fields: [] };
+}
+
+function unplanted(): never {
+  throw new RefusedError('a surface only looks; canaries are planted by resources', 0);
+}
+
+/** A browser's own words when it asks for a page. */
+const PAGE_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+function requestOf(surface: Surface, tools: Tools): HttpRequest {
+  const headers: Record<string, string> = { ...surface.headers };
+  if (surface.page !== undefined) return { method: 'GET', path: pathOf(surface.page, tools), headers: { accept: PAGE_ACCEPT, ...headers } };
+  if (surface.get !== undefined) return { method: 'GET', path: pathOf(surface.get, tools), headers };
+  if (surface.events !== undefined) return { method: 'GET', path: pathOf(surface.events, tools), headers };
+  const json = valueOf(surface.json, tools);
+  const form = valueOf(surface.form, tools) as Record<string, string> | undefined;
+  const encoded = encodeBody({ ...(json === undefined ? {} : { json }), ...(form === undefined ? {} : { form }) });
+  return {
+    method: 'POST',
+    path: pathOf(surface.post as Path, tools),
+    headers: { ...encoded.headers, ...headers },
+    ...(encoded.body === undefined ? {} : { body: encoded.body }),
+  };
+}
+
+function pathOf(path: Path, tools: Tools): string {
+  const made = typeof path === 'string' ? path : path(tools);
+  if (typeof made !== 'string' || !made.startsWith('/')) throw new Error(`it is ${JSON.stringify(made)}; expected a path that begins with "/"`);
+  return made;
+}
+
+function valueOf(value: unknown, tools: Tools): unknown {
+  return typeof value === 'function' ? value(tools) : value;
+}
+
+function varied(request: HttpRequest, look: Look, random: () => number): HttpRequest {
+  const cut = look.cutAfterBytes === undefined ? request : { ...request, cutAfterBytes: look.cutAfterBytes };
+  const [path = '', query] = cut.path.split('?', 2);
+  const rest = query === undefined ? '' : `?${query}`;
+  switch (look.variant) {
+    case 'plain':
+      return cut;
+    case 'static-suffix':
+      return { ...cut, path: `${path.replace(/\/$/, '')}/style.css${rest}` };
+    case 'static-parameter':
+      return { ...cut, path: `${path};style.css${rest}` };
+    case 'range':
+      return { ...cut, headers: { ...cut.headers, range: 'bytes=0-' } };
+    case 'fresh-url':
+      return { ...cut, path: `${cut.path}${query === undefined ? '?' : '&'}fresh=${random()}` };
+  }
+}

@@ -1,0 +1,70 @@
+import { createMint, type Mint } from '../canaries/index.ts';
+import { HttpSession } from '../drivers/http.ts';
+import { type AccountFacts, accountNumber, type Role, tenantOf } from '../model/account.ts';
+import type { Shape } from '../model/canary.ts';
+import type { AccountPort, Target } from '../model/target.ts';
+import type { Stage } from './stage.ts';
+
+/** A canary of the account's own fields. */
+export interface AccountField {
+  readonly value: string;
+  readonly slot: number;
+  readonly shape: Shape;
+  /** Where it stood in a request, once it went out. */
+  path?: string;
+}
+
+/** One enrolled account with its session: somebody who can act. */
+export interface Member {
+  readonly facts: AccountFacts;
+  readonly account: AccountPort;
+  readonly mint: Mint;
+  session: HttpSession;
+  /** How many sessions it has had. */
+  sessions: number;
+  /** What `account.canary` has handed out, by shape: planted with the account. */
+  readonly fields: Map<Shape, AccountField>;
+}
+
+/** An account that does not exist on the target yet. */
+export function createMember(stage: Stage, pair: number, role: Role): Member {
+  const id = `p${pair}/${role}` as const;
+  const number = accountNumber(pair, role);
+  const mint = createMint({ codec: stage.codec, account: number, ...mailDomainOf(stage.target) });
+  const fields: Member['fields'] = new Map();
+  const canary: AccountPort['canary'] = (shape, limits) => {
+    const known = fields.get(shape);
+    if (known !== undefined) return known.value;
+    const minted = mint(shape, limits);
+    if (minted.text === '') stage.surroundings.scan.values.add(minted);
+    fields.set(shape, { value: minted.value, slot: minted.slot, shape });
+    return minted.value;
+  };
+  const given = stage.target.accounts.given?.[pair * 2 + (role === 'bravo' ? 1 : 0)];
+  const email = given?.email ?? canary('email');
+  const facts: AccountFacts = { id, role, tenant: tenantOf(id), number, email };
+  const account: AccountPort = {
+    email,
+    password: given?.password ?? stage.passwordFor(number),
+    username: given?.username ?? canary('word'),
+    role,
+    canary,
+    notes: {},
+  };
+  return { facts, account, mint, session: openSession(stage, facts, 1), sessions: 1, fields };
+}
+
+/** A fresh session of an account: no cookie, no socket, nothing of the one before. */
+export function openSession(stage: Stage, facts: AccountFacts, number: number): HttpSession {
+  const viewer = { session: `${facts.id}#${number}`, actor: facts.role, account: facts.id, tenant: facts.tenant };
+  return new HttpSession(viewer, stage.surroundings);
+}
+
+/** A session of somebody who never signs in. */
+export function openVisitor(stage: Stage, pair: number, number: number): HttpSession {
+  return new HttpSession({ session: `p${pair}/visitor#${number}`, actor: 'visitor' }, stage.surroundings);
+}
+
+function mailDomainOf({ mailDomain }: Target): { mailDomain: string } | Record<never, never> {
+  return mailDomain === undefined ? {} : { mailDomain };
+}

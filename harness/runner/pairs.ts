@@ -1,0 +1,58 @@
+import type { Entry } from '../model/observation.ts';
+import { callAdapter } from './adapter.ts';
+import { type Enrolled, enrolPair } from './enrol.ts';
+import { openSession } from './member.ts';
+import type { Pair } from './pair.ts';
+import type { Stage } from './stage.ts';
+
+/** The pairs of a run: fresh ones as long as the target and `--pairs` allow, then those that are free again. */
+export class Pairs {
+  readonly #stage: Stage;
+  readonly #max: number;
+  readonly #all: Pair[] = [];
+  readonly #free: Pair[] = [];
+  readonly #waiting: ((pair: Pair) => void)[] = [];
+
+  constructor(stage: Stage, max: number) {
+    this.#stage = stage;
+    const { given } = stage.target.accounts;
+    this.#max = given === undefined ? max : Math.min(max, Math.floor(given.length / 2));
+  }
+
+  /** A pair that nobody else uses: a new one, or when there are enough, one with fresh sessions. */
+  async acquire(): Promise<Enrolled> {
+    if (this.#all.length < this.#max) {
+      const place = this.#all.push(undefined as never) - 1;
+      const enrolled = await enrolPair(this.#stage, place);
+      this.#all[place] = enrolled.pair;
+      return enrolled;
+    }
+    const pair = this.#free.shift() ?? (await new Promise<Pair>((resolve) => void this.#waiting.push(resolve)));
+    return { pair, prelude: await this.#signInAgain(pair) };
+  }
+
+  /** Gives a pair back once nobody acts with it. */
+  release(pair: Pair): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#free.push(pair);
+    else next(pair);
+  }
+
+  get all(): readonly Pair[] {
+    return this.#all.filter((pair) => pair !== undefined);
+  }
+
+  async #signInAgain(pair: Pair): Promise<Entry[]> {
+    const { signIn } = this.#stage.target.accounts;
+    if (signIn === undefined) return [];
+    return Promise.all(
+      pair.all.map(async (member) => {
+        await member.session[Symbol.asyncDispose]();
+        member.sessions += 1;
+        member.session = openSession(this.#stage, member.facts, member.sessions);
+        const { outcome, observations } = await callAdapter(this.#stage, member.session, member, { surface: 'sign in', act: signIn });
+        return { step: -1, by: member.facts.role, outcome, observations };
+      }),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import { callAdapter } from './adapter.ts';
+import { openSession, type Member } from './member.ts';
+import type { Pair } from './pair.ts';
+import type { Stage } from './stage.ts';
+
+/** Closes every account of the given pairs, colleagues first; returns the accounts that are left. */
+export async function retirePairs(stage: Stage, pairs: readonly Pair[], deadline: () => boolean): Promise<string[]> {
+  const { retire, given } = stage.target.accounts;
+  const left: string[] = [];
+  const queue = [...pairs];
+  const worker = async () => {
+    for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
+      for (const member of pair.all.reverse()) {
+        if (given !== undefined || retire === undefined) await removeThings(stage, pair, member);
+        if (given !== undefined) continue;
+        if (retire === undefined || deadline() || !(await retireOne(stage, member))) left.push(member.facts.id);
+      }
+      await pair[Symbol.asyncDispose]();
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return left;
+}
+
+/** Closes one account; tries once more with a fresh session, for the old one may be signed out. */
+export async function retireOne(stage: Stage, member: Member): Promise<boolean> {
+  const { retire, signIn } = stage.target.accounts;
+  if (retire === undefined) return false;
+  const attempt = () => callAdapter(stage, member.session, member, { surface: 'retire', act: retire });
+  let called = await attempt();
+  if (called.outcome === 'refused' && signIn !== undefined) {
+    await member.session[Symbol.asyncDispose]();
+    member.sessions += 1;
+    member.session = openSession(stage, member.facts, member.sessions);
+    const entered = await callAdapter(stage, member.session, member, { surface: 'sign in', act: signIn });
+    if (entered.outcome === 'done') called = await attempt();
+  }
+  if (called.outcome !== 'done') return false;
+  stage.created.write({ do: 'retired', account: member.facts.id });
+  return true;
+}
+
+async function removeThings(stage: Stage, pair: Pair, member: Member): Promise<void> {
+  for (const { account, resource, ref } of pair.made) {
+    const kind = stage.target.resources?.[resource];
+    if (account !== member.facts.id || kind?.remove === undefined) continue;
+    await callAdapter(stage, member.session, member, { surface: `remove ${resource}`, act: kind.remove.bind(kind), refs: { [resource]: ref } });
+  }
+}

@@ -1,0 +1,130 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Cell, Judgement } from '../model/cell.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Abilities, Scenario } from '../model/scenario.ts';
+import type { Leak } from '../model/verdict.ts';
+import { LANDING } from '../model/target.ts';
+import { rateMax } from '../oracles/index.ts';
+import type { Settings } from './settings.ts';
+
+/** Plans still to be played for one cell, and what the played ones showed. */
+export interface Job {
+  readonly scenario: Scenario;
+  readonly surface: string;
+  readonly plans: readonly Plan[];
+  next: number;
+  looks: number;
+  ruledOut: number;
+  ruledOutBy: string | undefined;
+  leaks: Leak[];
+  readonly doubts: Map<string, number>;
+}
+
+/** Who plays what next: the cell with the fewest proven looks, then the one with the fewest plans. */
+export class Schedule {
+  readonly #jobs: Job[];
+
+  constructor(scenarios: readonly Scenario[], abilities: Abilities, settings: Settings) {
+    this.#jobs = scenarios.flatMap((scenario) =>
+      Object.keys(abilities.surfaces)
+        .filter((surface) => settings.surfaces.length === 0 || settings.surfaces.includes(surface))
+        .flatMap((surface) => {
+          if (abilities.surfaces[surface]?.over.includes(scenario.over) !== true) return [];
+          const plans = scenario.plans(abilities, surface);
+          return plans === undefined ? [] : [jobOf(scenario, surface, plans, settings)];
+        }),
+    );
+  }
+
+  /** The next plan; undefined when all are played. */
+  take(): { readonly job: Job; readonly plan: Plan } | undefined {
+    let job: Job | undefined;
+    for (const each of this.#jobs) {
+      if (each.next < each.plans.length && (job === undefined || each.next < job.next || (each.next === job.next && each.looks < job.looks))) job = each;
+    }
+    const plan = job?.plans[job.next];
+    if (job === undefined || plan === undefined) return undefined;
+    job.next += 1;
+    return { job, plan };
+  }
+
+  add(job: Job, judgement: Judgement): void {
+    job.looks += judgement.looks;
+    job.ruledOut += judgement.ruledOut;
+    job.ruledOutBy = judgement.ruledOutBy ?? job.ruledOutBy;
+    job.leaks.push(...judgement.leaks);
+    for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);
+  }
+
+  get jobs(): readonly Job[] {
+    return this.#jobs;
+  }
+
+  get left(): number {
+    return this.#jobs.reduce((sum, job) => sum + job.plans.length - job.next, 0);
+  }
+
+  /** The matrix: one cell a job, and one more for each surface where a leak showed that nobody had asked about. */
+  cells(): Cell[] {
+    const asked = this.#jobs.flatMap((job) => {
+      const cell = cellOf(job);
+      return job.surface === LANDING && cell.is === 'inconclusive' ? [] : [cell];
+    });
+    const unasked = new Map<string, Cell>();
+    for (const { scenario, surface, leaks } of this.#jobs) {
+      for (const leak of leaks) {
+        if (leak.surface === surface || asked.some((cell) => cell.surface === leak.surface && cell.scenario === scenario.name)) continue;
+        const key = `${leak.surface}|${scenario.name}`;
+        const known = unasked.get(key);
+        unasked.set(key, leakCell(leak, scenario.name, (known?.leaks ?? 0) + 1));
+      }
+    }
+    return [...asked, ...unasked.values()];
+  }
+}
+
+function jobOf(scenario: Scenario, surface: string, plans: Arbitrary<Plan>, settings: Settings): Job {
+  const seed = mixed(settings.seed, `${scenario.name}|${surface}`);
+  return {
+    scenario,
+    surface,
+    plans: fc.sample(plans, { seed, numRuns: settings.plans }),
+    next: 0,
+    looks: 0,
+    ruledOut: 0,
+    ruledOutBy: undefined,
+    leaks: [],
+    doubts: new Map(),
+  };
+}
+
+/** A seed of its own for each cell, so that asking for one surface alone plays the same plans as asking for all (FNV-1a). */
+function mixed(seed: number, text: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash | 0;
+}
+
+function cellOf(job: Job): Cell {
+  const here = job.leaks.filter((leak) => leak.surface === job.surface);
+  const leaks = here.length;
+  const because = [...job.doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
+  const lost = because.filter((doubt) => doubt.startsWith('lost:'));
+  const silent = job.looks === 0 || lost.length > 0;
+  return {
+    surface: job.surface,
+    scenario: job.scenario.name,
+    driver: job.scenario.over,
+    is: leaks > 0 ? 'leak' : silent ? 'inconclusive' : 'clean',
+    looks: job.looks,
+    ruledOut: job.ruledOut,
+    ...(job.ruledOutBy === undefined ? {} : { ruledOutBy: job.ruledOutBy }),
+    leaks,
+    rateMax: rateMax(Math.min(leaks, job.looks), job.looks),
+    because: (lost.length > 0 ? [...lost, ...because] : because).slice(0, 5).concat(because.length === 0 && silent ? ['no plan was played'] : []),
+  };
+}
+
+function leakCell(leak: Leak, scenario: string, leaks: number): Cell {
+  return { surface: leak.surface, scenario, driver: leak.driver, is: 'leak', looks: leaks, ruledOut: 0, leaks, rateMax: 1, because: [] };
+}

@@ -1,0 +1,50 @@
+import { UsageError } from '../model/errors.ts';
+
+/** What a run may be asked; everything is optional. */
+export interface RunOptions {
+  /** Names of scenarios. Default: all. */
+  readonly scenarios?: readonly string[];
+  /** Names of surfaces. Default: all. */
+  readonly surfaces?: readonly string[];
+  /** Makes the same plans again. Default: a fresh one. */
+  readonly seed?: number;
+  /** Plans for each cell of the matrix. Default 20. */
+  readonly plans?: number;
+  /** Longest time for playing plans, in milliseconds. Default 40 000. */
+  readonly budgetMs?: number;
+  /** Most pairs of accounts that are enrolled. Default 200. */
+  readonly pairs?: number;
+  /** Pairs that act at the same time: they are each other's load. Default 4. */
+  readonly lanes?: number;
+  /** Accept inconclusive cells: exit code 0 for them. Default false. */
+  readonly allowInconclusive?: boolean;
+}
+
+/** The same with every default decided. */
+export interface Settings extends Required<Omit<RunOptions, 'scenarios' | 'surfaces'>> {
+  /** Empty for all. */
+  readonly scenarios: readonly string[];
+  /** Empty for all. */
+  readonly surfaces: readonly string[];
+}
+
+/** Decides every default and refuses what cannot be meant; throws a UsageError that lists every problem. */
+export function settle(options: RunOptions, freshSeed: () => number): Settings {
+  const problems = (['seed', 'plans', 'budgetMs', 'pairs', 'lanes'] as const).flatMap((name) => {
+    const value = options[name];
+    const least = name === 'seed' ? 0 : 1;
+    if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return [];
+    return [`${name} is ${value}: expected a whole number of at least ${least}`];
+  });
+  if (problems.length > 0) throw new UsageError(`${problems.join('; ')}. See "misdelivery run --help".`);
+  return {
+    scenarios: options.scenarios ?? [],
+    surfaces: options.surfaces ?? [],
+    seed: options.seed ?? freshSeed(),
+    plans: options.plans ?? 20,
+    budgetMs: options.budgetMs ?? 40_000,
+    pairs: options.pairs ?? 200,
+    lanes: options.lanes ?? 4,
+    allowInconclusive: options.allowInconclusive ?? false,
+  };
+}

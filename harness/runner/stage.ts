@@ -1,0 +1,26 @@
+import type { Codec } from '../canaries/index.ts';
+import type { Surroundings } from '../drivers/session.ts';
+import type { Abilities } from '../model/scenario.ts';
+import type { Target } from '../model/target.ts';
+import type { SurfaceFacts } from '../model/verdict.ts';
+import type { CreatedLog } from './created-log.ts';
+import type { Ledger } from './ledger.ts';
+import type { World } from './world.ts';
+
+/** All that a run has in common: what plans are played on. */
+export interface Stage {
+  readonly run: number;
+  readonly target: Target;
+  readonly abilities: Abilities;
+  readonly surfaces: Readonly<Record<string, SurfaceFacts>>;
+  readonly world: World;
+  readonly codec: Codec;
+  readonly surroundings: Surroundings;
+  readonly ledger: Ledger;
+  /** What was created on the target, on disk before it is created. */
+  readonly created: CreatedLog;
+  /** Looks at each surface from which places of identifiers were learned. */
+  readonly learned: Map<string, number>;
+  /** An account's password, made again from the workspace key whenever it is needed and never stored. */
+  readonly passwordFor: (account: number) => string;
+}

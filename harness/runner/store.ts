@@ -1,0 +1,52 @@
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RECORD_VERSION, type JournalHead, type JournalLine, type ReplayFile, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
+import type { Evidence } from '../model/verdict.ts';
+import { LIMITS } from './limits.ts';
+
+/** Where a run leaves its evidence. Old files are cleared first, so that a crashed run cannot look green. */
+export class Store {
+  readonly folder: string;
+  #journalBytes = 0;
+  #omitted = 0;
+
+  constructor(folder: string) {
+    this.folder = folder;
+    for (const name of ['run.json', 'journal.ndjson', 'leaks', 'report.html', 'junit.xml', 'report.sarif']) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+    mkdirSync(folder, { recursive: true });
+  }
+
+  begin(head: JournalHead): void {
+    writeFileSync(join(this.folder, 'journal.ndjson'), `${JSON.stringify(head)}\n`);
+  }
+
+  /** Keeps one played plan, before it is judged; says no once the journal has reached its limit. */
+  keep(scenario: string, surface: string, { plan, cwe, accounts, journal, plantings }: Evidence): void {
+    if (this.#journalBytes > LIMITS.journalBytesMax) {
+      this.#omitted += 1;
+      return;
+    }
+    const line: JournalLine = { scenario, surface, evidence: { plan, cwe, accounts, journal, plantings } };
+    const text = `${JSON.stringify(line)}\n`;
+    this.#journalBytes += text.length;
+    appendFileSync(join(this.folder, 'journal.ndjson'), text);
+  }
+
+  /** Plans that were judged but not kept. */
+  get omitted(): number {
+    return this.#omitted;
+  }
+
+  finish(record: RunRecord): void {
+    for (const told of record.leaks) this.#keepReplay(record.target, told);
+    writeFileSync(join(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
+  }
+
+  #keepReplay(target: TargetSource, { number, plan, company, leak }: Told): void {
+    mkdirSync(join(this.folder, 'leaks'), { recursive: true });
+    const file: ReplayFile = { version: RECORD_VERSION, target, plan, company, leak };
+    writeFileSync(join(this.folder, 'leaks', `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+  }
+}

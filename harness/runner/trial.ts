@@ -1,0 +1,57 @@
+import type { Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { judge } from '../oracles/index.ts';
+import { gather } from './evidence.ts';
+import type { Pairs } from './pairs.ts';
+import { play } from './play.ts';
+import type { Stage } from './stage.ts';
+
+/** Plays a plan afresh, by a pair (or several at once) that did nothing before; used by shrinking, repeating and replaying. */
+export interface Trial {
+  /** Leaks like the wanted one, and the evidence of the pair that showed it. */
+  readonly leaks: readonly Leak[];
+  readonly evidence: Evidence | undefined;
+  /** Why no pair could act. */
+  readonly failure?: string;
+}
+
+/** What counts as the same leak: the oracle and the surface; the owner is one of the trial's own pair when that is asked for. */
+export interface Wanted {
+  readonly oracle: string;
+  readonly surface: string;
+  readonly withinPair: boolean;
+}
+
+export interface Trier {
+  readonly stage: Stage;
+  readonly scenario: Scenario;
+  readonly pairs: Pairs;
+}
+
+/** Plays a plan once with `company` fresh pairs at the same time. */
+export async function tryPlan({ stage, scenario, pairs }: Trier, plan: Plan, wanted: Wanted, company: number): Promise<Trial> {
+  const enrolled = await Promise.all(Array.from({ length: company }, () => pairs.acquire()));
+  const able = enrolled.filter(({ failure }) => failure === undefined);
+  try {
+    const trials = await Promise.all(
+      enrolled.map(async ({ pair, prelude, failure }): Promise<Trial> => {
+        const played = failure === undefined ? await play(stage, pair, plan) : { journal: [], plantings: [] };
+        const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
+        const { leaks } = judge(scenario, evidence, wanted.surface);
+        return { leaks: leaks.filter((leak) => isWanted(leak, wanted, pair.number)), evidence };
+      }),
+    );
+    const leaking = trials.find(({ leaks }) => leaks.length > 0);
+    const failure = enrolled.find((each) => each.failure !== undefined)?.failure;
+    const outcome = leaking ?? { leaks: [], evidence: trials[0]?.evidence };
+    return able.length === 0 && failure !== undefined ? { ...outcome, failure } : outcome;
+  } finally {
+    for (const { pair } of enrolled) pairs.release(pair);
+  }
+}
+
+function isWanted(leak: Leak, wanted: Wanted, pair: number): boolean {
+  if (leak.oracle !== wanted.oracle || leak.surface !== wanted.surface) return false;
+  return !wanted.withinPair || leak.owner.startsWith(`p${pair}/`);
+}

@@ -1,0 +1,77 @@
+import type { DriverName } from '../model/plan.ts';
+import type { Abilities } from '../model/scenario.ts';
+import { LANDING, type Path, type Surface, type Target, WHOAMI } from '../model/target.ts';
+import type { SurfaceFacts } from '../model/verdict.ts';
+
+/** Every surface of a target, `accounts.whoami` and the landing page among them. */
+export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
+  const { whoami } = target.accounts;
+  const landing = target.landing === false ? {} : { [LANDING]: { page: target.landing ?? '/' } };
+  return { ...landing, ...(whoami === undefined ? {} : { [WHOAMI]: { shows: 'account', ...whoami } }), ...target.surfaces };
+}
+
+/** What scenarios may count on: the target's abilities, without the target. */
+export function abilitiesOf(target: Target): Abilities {
+  const resources = Object.entries(target.resources ?? {}).map(([name, resource]) => [
+    name,
+    { change: resource.change !== undefined, remove: resource.remove !== undefined },
+  ]);
+  const surfaces = Object.entries(surfacesOf(target)).map(([name, surface]) => [
+    name,
+    { ...surfaceFacts(target, surface), over: driversFor(surface) },
+  ]);
+  return {
+    resources: Object.fromEntries(resources),
+    surfaces: Object.fromEntries(surfaces),
+    colleague: target.accounts.colleague !== undefined,
+    signOut: target.accounts.signOut !== undefined && target.accounts.signIn !== undefined,
+  };
+}
+
+/** What a surface shows, and which resource it must be told to show it. */
+export function surfaceFacts(target: Target, surface: Surface): SurfaceFacts {
+  const takes = Object.keys(target.resources ?? {}).find((name) => asksFor(surface, name));
+  return {
+    ...(surface.shows === undefined ? {} : { shows: surface.shows }),
+    ...(takes === undefined ? {} : { takes }),
+  };
+}
+
+function driversFor(surface: Surface): readonly DriverName[] {
+  if (surface.events !== undefined) return ['stream'];
+  return surface.page === undefined ? ['http'] : ['http', 'browser'];
+}
+
+/** Whether making the request touches the named resource: path functions are tried with a stand-in that notes what is read. */
+function asksFor(surface: Surface, resource: string): boolean {
+  if (surface.look !== undefined) return firstParameter(surface.look).split(/\W+/).includes(resource);
+  const makers = [surface.get, surface.page, surface.events, surface.post, surface.json, surface.form];
+  return makers.some((maker) => typeof maker === 'function' && reads(maker as Exclude<Path, string>, resource));
+}
+
+function reads(make: (tools: never) => unknown, resource: string): boolean {
+  const read = new Set<PropertyKey>();
+  const tools = new Proxy({}, { get: (_, key) => (read.add(key), standIn()) });
+  try {
+    make(tools as never);
+  } catch {
+    // The stand-in cannot please every function; what was read before it failed still counts.
+  }
+  return read.has(resource);
+}
+
+/** Answers every property and call with itself, and reads as "0". */
+function standIn(): unknown {
+  return new Proxy(() => {}, {
+    get: (_, key) => (key === Symbol.toPrimitive ? () => '0' : standIn()),
+    apply: () => standIn(),
+  });
+}
+
+/** The text of `{ http, order }` in `async ({ http, order }) => …`. */
+function firstParameter(look: (...all: never[]) => unknown): string {
+  const source = look.toString();
+  const open = source.indexOf('(');
+  const close = source.indexOf(')', open);
+  return open < 0 ? '' : source.slice(open, close);
+}

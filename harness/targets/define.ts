@@ -1,0 +1,82 @@
+import { UsageError } from '../model/errors.ts';
+import type { Surface, Target } from '../model/target.ts';
+
+const WAYS = ['get', 'post', 'page', 'events', 'look'] as const;
+
+/** Gives a target file its types; returns the object as it is. */
+export function defineTarget(target: Target): Target {
+  return target;
+}
+
+/** Checks a loaded target file and lists everything that is wrong with it at once; throws a UsageError. */
+export function checkTarget(value: unknown, file: string): Target {
+  const target = (value ?? {}) as Partial<Target>;
+  const problems = [
+    ...(typeof target.name === 'string' && target.name !== '' ? [] : ['"name" is missing: a word for the service']),
+    ...originProblems(target.origin),
+    ...accountProblems(target.accounts),
+    ...resourceProblems(target.resources),
+    ...surfaceProblems(target),
+    ...sharedProblems(target),
+  ];
+  if (problems.length === 0) return target as Target;
+  throw new UsageError(
+    `${file} does not describe a target:\n${problems.map((problem) => `  - ${problem}`).join('\n')}\nSee docs/target.md, or start from "misdelivery init".`,
+  );
+}
+
+function originProblems(origin: unknown): string[] {
+  const example = 'expected something like "http://127.0.0.1:4173"';
+  if (typeof origin !== 'string') return [`"origin" is missing: ${example}`];
+  try {
+    const url = new URL(origin);
+    if (!/^https?:$/.test(url.protocol)) return [`"origin" is ${origin}: ${example}`];
+    return url.origin === origin.replace(/\/$/, '') ? [] : [`"origin" is ${origin}: give it without a path, ${url.origin}`];
+  } catch {
+    return [`"origin" is ${JSON.stringify(origin)}: ${example}`];
+  }
+}
+
+function accountProblems(accounts: Target['accounts'] | undefined): string[] {
+  if (typeof accounts !== 'object' || accounts === null) return ['"accounts" is missing: how an account comes to be and signs in'];
+  const unknown = Object.keys(accounts).filter((key) => !ACCOUNT_KEYS.has(key));
+  return [
+    ...unknown.map((key) => `accounts.${key} is not known: expected ${[...ACCOUNT_KEYS].join(', ')}`),
+    ...(accounts.whoami === undefined ? [] : wayProblems('accounts.whoami', accounts.whoami)),
+    ...(accounts.given === undefined || accounts.given.length >= 2 ? [] : ['accounts.given has fewer than two accounts: a leak needs a pair']),
+  ];
+}
+
+const ACCOUNT_KEYS = new Set(['enrol', 'colleague', 'signIn', 'signOut', 'retire', 'whoami', 'given']);
+
+function resourceProblems(resources: Target['resources']): string[] {
+  return Object.entries(resources ?? {}).flatMap(([name, resource]) => [
+    ...(typeof resource?.create === 'function' ? [] : [`resources.${name} has no create()`]),
+    ...(['account', 'http', 'canary'].includes(name) ? [`resources.${name}: this word has a meaning already, choose another`] : []),
+  ]);
+}
+
+function surfaceProblems(target: Partial<Target>): string[] {
+  const surfaces = Object.entries(target.surfaces ?? {});
+  if (surfaces.length === 0 && target.accounts?.whoami === undefined) return ['"surfaces" is empty: there is nowhere to look'];
+  const known = new Set(['account', ...Object.keys(target.resources ?? {})]);
+  return surfaces.flatMap(([name, surface]) => [
+    ...wayProblems(`surface "${name}"`, surface),
+    ...(surface?.shows === undefined || known.has(surface.shows)
+      ? []
+      : [`surface "${name}" shows "${surface.shows}", which is neither "account" nor one of the resources (${[...known].slice(1).join(', ') || 'none'})`]),
+  ]);
+}
+
+function wayProblems(where: string, surface: Surface | undefined): string[] {
+  const ways = WAYS.filter((way) => surface?.[way] !== undefined);
+  if (ways.length === 1) return [];
+  return [`${where} has ${ways.length === 0 ? 'no way to look' : ways.join(' and ')}: give one of ${WAYS.join(', ')}`];
+}
+
+function sharedProblems(target: Partial<Target>): string[] {
+  return (target.shared ?? []).flatMap((flow, index) => [
+    ...(flow.because ? [] : [`shared[${index}] has no "because": say why this may cross`]),
+    ...(flow.surface === undefined || flow.surface in (target.surfaces ?? {}) ? [] : [`shared[${index}] names the surface "${flow.surface}", which is not there`]),
+  ]);
+}

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import type { Abilities, Plan, Ref, Role, Step } from '../harness/index.ts';
+
+/** The two tenants. */
+export const PAIR = ['alpha', 'bravo'] as const;
+
+/** The roles that can act on a target: the pair, and a colleague where the target knows colleagues. */
+export function rolesOf(abilities: Abilities): readonly Role[] {
+  return abilities.colleague ? ['alpha', 'bravo', 'colleague'] : PAIR;
+}
+
+/** The other tenant of a pair. */
+export function otherOf(role: Role): 'alpha' | 'bravo' {
+  return role === 'bravo' ? 'alpha' : 'bravo';
+}
+
+/** The resource whose canaries a look at a surface needs; undefined for the account's own and for surfaces that show nothing. */
+export function needed(abilities: Abilities, surface: string): string | undefined {
+  const facts = abilities.surfaces[surface];
+  const resource = facts?.takes ?? facts?.shows;
+  return resource !== undefined && resource in abilities.resources ? resource : undefined;
+}
+
+/** Steps that plant what a surface shows, once for each role; none when the accounts themselves are what it shows. */
+export function plants(abilities: Abilities, surface: string, roles: readonly Role[] = PAIR): Step[] {
+  const resource = needed(abilities, surface);
+  return resource === undefined ? [] : roles.map((by) => ({ do: 'plant', by, resource }));
+}
+
+/** A look at a surface; where it takes a reference, at `of`'s nth thing (from 0). */
+export function look(abilities: Abilities, surface: string, by: Step['by'], of: Role, nth = 0): Extract<Step, { do: 'look' }> {
+  const takes = abilities.surfaces[surface]?.takes;
+  const ref: Ref | undefined = takes === undefined ? undefined : { of, resource: takes, nth };
+  return { do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) };
+}
+
+/** Turns lists of steps into plans of a scenario over HTTP. */
+export function plansOf(scenario: string, steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Plan> {
+  return steps.map((list): Plan => ({ scenario, over: 'http', steps: list }));
+}

@@ -1,0 +1,10 @@
+import type { Scenario } from '../harness/index.ts';
+import { anything } from './anything.ts';
+import { rightAccount } from './right-account.ts';
+import { sameCache } from './same-cache.ts';
+import { sameIdentifier } from './same-identifier.ts';
+import { sameMoment } from './same-moment.ts';
+import { sameService } from './same-service.ts';
+
+/** Every scenario, in the order in which a report lists them. */
+export const CATALOGUE: readonly Scenario[] = [sameService, sameIdentifier, sameCache, sameMoment, rightAccount, anything];

@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
+import { look, otherOf, PAIR, plansOf } from './arbitraries.ts';
+
+/** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
+export const sameIdentifier: Scenario = {
+  name: 'same-identifier',
+  shares: 'an identifier',
+  question: "Can anybody read, change or remove somebody else's thing by its reference?",
+  cwe: [639],
+  over: 'http',
+  plans: (abilities, surface) => (abilities.surfaces[surface]?.takes === undefined ? undefined : reading(abilities, surface)),
+  proof: () => ({ is: 'occurred' }),
+  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.rightAccount],
+};
+
+/** The owner looks, others look by the owner's reference, some of them write, and the owner looks again. */
+function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
+  const resource = abilities.surfaces[surface]?.takes ?? '';
+  const verbs = (['change', 'remove'] as const).filter((verb) => abilities.resources[resource]?.[verb]);
+  const writes = fc.subarray([...verbs]);
+  const owner = fc.constantFrom(...PAIR);
+  return plansOf(
+    'same-identifier',
+    fc.tuple(owner, fc.nat({ max: 2 }), fc.boolean(), writes).map(([of, more, visits, chosen]) => {
+      const other = otherOf(of);
+      const ref = { of, resource, nth: 0 };
+      const planted: Step[] = Array.from({ length: more + 1 }, () => ({ do: 'plant', by: of, resource }));
+      const written = chosen.flatMap((verb): Step[] => [{ do: verb, by: other, ref }, look(abilities, surface, of, of)]);
+      const visitor: Step[] = visits ? [look(abilities, surface, 'visitor', of)] : [];
+      return [...planted, look(abilities, surface, of, of), look(abilities, surface, other, of), ...visitor, ...written];
+    }),
+  );
+}
