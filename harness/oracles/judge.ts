@@ -47,7 +47,7 @@ function isAlarming(because: string): boolean {
 
 function looksAt(evidence: Evidence, surface: string): { step: number; observation: Observation }[] {
   return evidence.journal.flatMap(({ step, observations }) => {
-    const last = observations.filter((seen) => seen.surface === surface).at(-1);
+    const last = observations.filter((seen) => seen.surface === surface && seen.facts.cutAtBytes === undefined).at(-1);
     return last === undefined || step < 0 ? [] : [{ step, observation: last }];
   });
 }

@@ -60,14 +60,15 @@ async function signIn(stage: Stage, member: Member, note: (called: Called<unknow
   return act === undefined ? undefined : note(await callAdapter(stage, member.session, member, { surface: 'sign in', act }));
 }
 
-/** Asks the target who is asking; whoever it does not recognise cannot take part. */
+/** Asks the target who is asking; whoever it takes for nobody cannot take part (whoever it takes for somebody else is a leak, and goes on). */
 async function recognised(stage: Stage, member: Member, note: (called: Called<unknown>) => string | undefined): Promise<string | undefined> {
   if (stage.target.accounts.whoami === undefined) return undefined;
   const called = await look(stage, member, WHOAMI);
   const failed = note(called);
   const last = called.observations.at(-1);
   if (failed !== undefined || last === undefined) return failed ?? 'who am I was not answered';
-  if (last.own.length > 0) return undefined;
+  const isSomebodyElse = last.foreign.some(({ kind, grade, run }) => kind === 'canary' && grade === 'proven' && run === stage.run);
+  if (last.own.length > 0 || isSomebodyElse) return undefined;
   return `sign-in was refused or not kept: ${last.request} was answered with ${last.status} and without the account's own canary`;
 }
 

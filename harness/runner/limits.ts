@@ -25,7 +25,7 @@ export const LIMITS = {
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
   /** Failed enrolments in a row after which the target is called unreachable. */
-  enrolFailuresMax: 3,
+  enrolFailuresMax: 6,
 } as const;
 
 /** Limits of each session. */

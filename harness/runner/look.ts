@@ -30,12 +30,11 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   if (surface.look !== undefined) return callAdapter(stage, session, member, { surface: look.surface, act: surface.look, refs, carries });
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
-  const name = look.cutAfterBytes === undefined ? look.surface : `${look.surface} (cut)`;
   try {
     const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
     const request = varied(requestOf(surface, tools), look, stage.world.random);
     const { learn = [] } = look;
-    const answer = await session.send({ ...request, keep: learn.length > 0 }, { surface: name, record, carries });
+    const answer = await session.send({ ...request, keep: learn.length > 0 }, { surface: look.surface, record, carries });
     if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
     return { outcome: 'done', observations, fields: [] };
   } catch (error) {

@@ -17,6 +17,8 @@ export interface Job {
   ruledOut: number;
   ruledOutBy: string | undefined;
   leaks: Leak[];
+  /** Looks at the surface in question that showed a leak. */
+  leakLooks: number;
   readonly doubts: Map<string, number>;
 }
 
@@ -53,6 +55,7 @@ export class Schedule {
     job.ruledOut += judgement.ruledOut;
     job.ruledOutBy = judgement.ruledOutBy ?? job.ruledOutBy;
     job.leaks.push(...judgement.leaks);
+    job.leakLooks += new Set(judgement.leaks.filter(({ surface }) => surface === job.surface).map(({ seenAt, viewer }) => `${seenAt} ${viewer}`)).size;
     for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);
   }
 
@@ -94,6 +97,7 @@ function jobOf(scenario: Scenario, surface: string, plans: Arbitrary<Plan>, sett
     ruledOut: 0,
     ruledOutBy: undefined,
     leaks: [],
+    leakLooks: 0,
     doubts: new Map(),
   };
 }
@@ -106,8 +110,7 @@ function mixed(seed: number, text: string): number {
 }
 
 function cellOf(job: Job): Cell {
-  const here = job.leaks.filter((leak) => leak.surface === job.surface);
-  const leaks = here.length;
+  const leaks = job.leakLooks;
   const because = [...job.doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
   const lost = because.filter((doubt) => doubt.startsWith('lost:'));
   const silent = job.looks === 0 || lost.length > 0;

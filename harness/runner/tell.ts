@@ -15,7 +15,6 @@ export interface Found {
 
 /** Plays a leak's plan again: makes it small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
 export async function tell(trier: Trier, found: Found, number: number, company: number, isLate: () => boolean): Promise<Told> {
-  const pairNumber = /^p\d+\//.exec(found.leak.viewer)?.[0] ?? '';
   const wanted: Wanted = { oracle: found.leak.oracle, surface: found.leak.surface, withinPair: true };
   const settings = await reproduce(trier, found, wanted, company, isLate);
   if (settings === undefined) return { ...unshrunk(found, number), innocence: innocence(found.evidence, found.leak) };
@@ -44,7 +43,7 @@ export async function tell(trier: Trier, found: Found, number: number, company: 
   const shown = last ?? { leak: found.leak, evidence: found.evidence };
   return {
     number,
-    leak: last === undefined && pairNumber === '' ? found.leak : shown.leak,
+    leak: shown.leak,
     plan: last === undefined ? found.plan : plan,
     seen,
     plays,
@@ -78,6 +77,9 @@ function unshrunk({ leak, plan, alsoIn }: Found, number: number): Omit<Told, 'in
 
 /** Whether owner and viewer ever used the same socket: were it so, the harness itself might have mixed them. */
 export function innocence(evidence: Evidence, leak: Leak): string {
+  if (!evidence.accounts.some(({ id }) => id === leak.owner) && !leak.owner.endsWith('/visitor')) {
+    return "the owner belonged to another pair, with sockets and cookie jars of its own";
+  }
   const ports = (name: string) =>
     new Set(
       evidence.journal.flatMap(({ observations }) =>

@@ -1,0 +1,67 @@
+import type { AccountId, Actor } from '../model/account.ts';
+import type { Entry, Thing } from '../model/observation.ts';
+import type { Ref } from '../model/plan.ts';
+import type { Planting } from '../model/planting.ts';
+import type { Called } from './adapter.ts';
+import { type Look, lookAt } from './look.ts';
+import type { Made, Pair } from './pair.ts';
+import type { Stage } from './stage.ts';
+
+/** What a step led to, and the thing it was about. */
+export type Taken = Called<unknown> & { readonly about?: Thing };
+
+/** One plan being played by one pair: what its verbs act on. */
+export class Scene {
+  readonly stage: Stage;
+  readonly pair: Pair;
+  readonly journal: Entry[] = [];
+  readonly plantings: Planting[] = [];
+  /** What this plan created, oldest first. */
+  readonly made: Made[] = [];
+
+  constructor(stage: Stage, pair: Pair) {
+    this.stage = stage;
+    this.pair = pair;
+  }
+
+  note(step: number, by: Actor, { outcome, because, observations, about }: Taken): void {
+    this.journal.push({
+      step,
+      by,
+      outcome,
+      observations,
+      ...(because === undefined ? {} : { because }),
+      ...(about === undefined ? {} : { about }),
+    });
+  }
+
+  planted(planting: Planting): void {
+    this.plantings.push(planting);
+    this.stage.ledger.planted(planting);
+  }
+
+  async look(by: Actor, look: Look): Promise<Taken> {
+    const called = await this.pair.act(by, (session, member) => lookAt(this.stage, session, member, look));
+    return called ?? nothing(`${by} takes no part`);
+  }
+
+  /** The thing a reference means in this plan: the nth that its owner created, wrapped round. */
+  find(ref: Ref): Made | undefined {
+    const account = this.accountOf(ref.of);
+    const made = this.made.filter((each) => each.account === account && each.resource === ref.resource && each.ref.id !== undefined);
+    return made[ref.nth % Math.max(made.length, 1)];
+  }
+
+  accountOf(actor: Actor): AccountId | undefined {
+    return actor === 'visitor' ? undefined : this.pair.member(actor)?.facts.id;
+  }
+}
+
+export function thingOf({ account, resource, nth }: Made): Thing {
+  return { account, resource, nth };
+}
+
+/** The answer of a verb that had nothing to act on. */
+export function nothing(because: string): Taken {
+  return { outcome: 'refused', because, observations: [], fields: [] };
+}

@@ -1,0 +1,31 @@
+import type { Actor } from '../../model/account.ts';
+import type { Step } from '../../model/plan.ts';
+import { LIMITS } from '../limits.ts';
+import { nothing, type Scene, thingOf } from '../scene.ts';
+import type { Verb } from './verb.ts';
+
+/** Looks at a surface, whole or cut on purpose. */
+export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene, step) => {
+  const made = step.ref === undefined ? undefined : scene.find(step.ref);
+  const takes = scene.stage.surfaces[step.surface]?.takes;
+  if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);
+  const isOthers = made !== undefined && made.account !== scene.accountOf(step.by);
+  const called = await scene.look(step.by, {
+    surface: step.surface,
+    refs: made === undefined ? {} : { [made.resource]: made.ref },
+    variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
+    carries: isOthers ? [String(made.ref.id)] : [],
+    learn: ownIds(scene, step.by, step.surface),
+    ...(step.do === 'abort' ? { cutAfterBytes: step.bytes } : {}),
+  });
+  return made === undefined ? called : { ...called, about: thingOf(made) };
+};
+
+/** The looker's own identifiers, for the first few looks at a surface; its answers keep one form after that. */
+function ownIds(scene: Scene, by: Actor, surface: string): string[] {
+  const learned = scene.stage.learned.get(surface) ?? 0;
+  const own = scene.made.filter(({ account, ref }) => account === scene.accountOf(by) && ref.id !== undefined);
+  if (learned >= LIMITS.learnLooksMax || own.length === 0) return [];
+  scene.stage.learned.set(surface, learned + 1);
+  return own.map(({ ref }) => String(ref.id));
+}

@@ -1,0 +1,34 @@
+import type { Step } from '../../model/plan.ts';
+import type { Planting } from '../../model/planting.ts';
+import type { Created } from '../../model/target.ts';
+import { callAdapter } from '../adapter.ts';
+import { nothing } from '../scene.ts';
+import type { Stage } from '../stage.ts';
+import type { Verb } from './verb.ts';
+
+/** Creates a resource full of fresh canaries. */
+export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, { by, resource }, index) => {
+  const { stage, pair, made } = scene;
+  const kind = stage.target.resources?.[resource];
+  const member = by === 'visitor' ? undefined : pair.member(by);
+  if (kind === undefined || member === undefined) return nothing(`${by} cannot create a ${resource} here`);
+  const nth = made.filter((each) => each.account === member.facts.id && each.resource === resource).length;
+  const thing = { account: member.facts.id, resource, nth };
+  const place = made.push({ ...thing, ref: {} }) - 1;
+  stage.created.write({ do: 'create', account: member.facts.id, resource });
+  const called = await callAdapter(stage, member.session, member, { surface: `create ${resource}`, act: kind.create.bind(kind) });
+  const ref = called.value as Created | undefined;
+  const id = ref?.id === undefined ? undefined : String(ref.id);
+  const planting: Planting = { step: index, ...thing, fields: called.fields, outcome: called.outcome, ...(id === undefined ? {} : { id }) };
+  scene.planted(planting);
+  if (ref === undefined || id === undefined) return { ...called, about: thing };
+  made[place] = { ...thing, ref };
+  pair.made.push({ ...thing, ref });
+  learn(stage, member.facts.number, id, planting);
+  return { ...called, about: thing };
+};
+
+function learn(stage: Stage, account: number, id: string, { fields }: Planting): void {
+  const slot = fields[0]?.slot;
+  if (slot !== undefined) stage.surroundings.identifiers.learn({ id, account, slot });
+}
