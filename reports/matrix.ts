@@ -3,7 +3,11 @@ import type { Cell, RunRecord } from '../harness/index.ts';
 /** The cells as a table: a row a surface (and driver), a column a scenario; undefined where the question does not apply. */
 export interface Matrix {
   readonly columns: readonly string[];
-  readonly rows: readonly { readonly surface: string; readonly driver: string; readonly cells: readonly (Cell | undefined)[] }[];
+  readonly rows: readonly {
+    readonly surface: string;
+    readonly driver: string;
+    readonly cells: readonly (Cell | undefined)[];
+  }[];
 }
 
 export function matrixOf({ cells }: Pick<RunRecord, 'cells'>): Matrix {

@@ -28,10 +28,16 @@ function letLine(leak: Leak, shown: string): string {
 }
 
 function thenLine(leak: Leak, step: Step | undefined): string {
-  const at = leak.seenAt < 0 ? 'while it was enrolled and signed in' : step === undefined ? 'when everybody was asked who they are' : `step ${leak.seenAt + 1}`;
+  const at =
+    leak.seenAt < 0
+      ? 'while it was enrolled and signed in'
+      : step === undefined
+        ? 'when everybody was asked who they are'
+        : `step ${leak.seenAt + 1}`;
   const answered = leak.status === 0 ? '' : ` → ${leak.status}`;
   const asked = `${leak.viewer} asked ${leak.request}${answered} on its own session (${at})`;
-  if (leak.sighting.place === 'gone') return `Then  ${leak.viewer} sent ${leak.request}${answered} (${at}), and it was gone.`;
+  if (leak.sighting.place === 'gone')
+    return `Then  ${leak.viewer} sent ${leak.request}${answered} (${at}), and it was gone.`;
   const wrapping = leak.sighting.encoding.length > 0 ? `, in ${leak.sighting.encoding.join(' in ')}` : '';
   return `Then  ${asked} and was shown it at ${leak.sighting.place}${wrapping}.`;
 }
@@ -41,7 +47,9 @@ function fieldWords(field: string): string {
 }
 
 function seenWords(seen: number, plays: number): string {
-  return seen === 0 ? `once; in ${plays} further plays with fresh accounts it did not come back` : `in ${seen} of ${plays} plays with fresh accounts`;
+  return seen === 0
+    ? `once; in ${plays} further plays with fresh accounts it did not come back`
+    : `in ${seen} of ${plays} plays with fresh accounts`;
 }
 
 function planWords(steps: number, company: number): string {

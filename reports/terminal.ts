@@ -15,7 +15,12 @@ export interface TerminalOptions {
 /** The report for a terminal: the matrix, each leak's proof, what is inconclusive and why, the verdict. */
 export function terminalReport(record: RunRecord, options: TerminalOptions): string {
   const paint = painter(options.color);
-  const parts = [matrixLines(record, paint), leakLines(record, options, paint), doubtLines(record, paint), closing(record, options, paint)];
+  const parts = [
+    matrixLines(record, paint),
+    leakLines(record, options, paint),
+    doubtLines(record, paint),
+    closing(record, options, paint),
+  ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -32,7 +37,9 @@ const STYLE = { clean: 'green', leak: 'red', inconclusive: 'yellow' } as const;
 
 function matrixLines(record: RunRecord, paint: Paint): string[] {
   const { columns, rows } = matrixOf(record);
-  const names = rows.map(({ surface, driver }) => (rows.some((row) => row.driver !== driver) ? `${surface} (${driver})` : surface));
+  const names = rows.map(({ surface, driver }) =>
+    rows.some((row) => row.driver !== driver) ? `${surface} (${driver})` : surface,
+  );
   const first = Math.max(7, ...names.map((name) => name.length));
   const widths = columns.map((column) => Math.max(column.length, 9));
   const head = `${'surface'.padEnd(first)}  ${columns.map((column, at) => column.padEnd(widths[at] ?? 0)).join('  ')}`;
@@ -77,7 +84,10 @@ function closing(record: RunRecord, { folder }: TerminalOptions, paint: Paint): 
   const worst = Math.max(0, ...clean.map(({ rateMax }) => rateMax));
   const ruledOut = clean.reduce((sum, cell) => sum + cell.ruledOut, 0);
   return [
-    paint('bold', `${paint(STYLE[verdict.is], verdict.is.toUpperCase())}  ${target.name} at ${target.origin}: ${verdict.because}`),
+    paint(
+      'bold',
+      `${paint(STYLE[verdict.is], verdict.is.toUpperCase())}  ${target.name} at ${target.origin}: ${verdict.because}`,
+    ),
     ...(clean.length === 0
       ? []
       : [
@@ -85,7 +95,11 @@ function closing(record: RunRecord, { folder }: TerminalOptions, paint: Paint): 
             `with 95 % confidence a look leaks at a rate of ${rateWords(worst)} in the least sure of them`,
         ]),
     `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)} s; seed ${record.settings.seed}`,
-    ...(left.length > 0 ? [`${left.length} accounts could not be retired: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}. Try "misdelivery clean".`] : []),
+    ...(left.length > 0
+      ? [
+          `${left.length} accounts could not be retired: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}. Try "misdelivery clean".`,
+        ]
+      : []),
     ...record.notes,
     `Report ${folder}/run.json`,
   ];

@@ -13,10 +13,19 @@ export const anything: Scenario = {
     const roles = rolesOf(abilities);
     const middle = fc.array(step(abilities, surface), { minLength: 3, maxLength: 12 });
     const last = roles.map((by) => look(abilities, surface, by, by));
-    return plansOf('anything', middle.map((steps) => [...plants(abilities, surface, roles), ...steps, ...signedInAgain(roles, steps), ...last]));
+    return plansOf(
+      'anything',
+      middle.map((steps) => [...plants(abilities, surface, roles), ...steps, ...signedInAgain(roles, steps), ...last]),
+    );
   },
   proof: () => ({ is: 'occurred' }),
-  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.rightAccount, oracles.sessionProvenance],
+  oracles: [
+    oracles.foreignCanary,
+    oracles.foreignIdentifier,
+    oracles.identity,
+    oracles.rightAccount,
+    oracles.sessionProvenance,
+  ],
 };
 
 function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
@@ -24,13 +33,20 @@ function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
   const by = fc.constantFrom(...roles);
   const others = Object.keys(abilities.surfaces).filter((name) => abilities.surfaces[name]?.over.includes('http'));
   const timing = fc.record({ alongside: fc.boolean(), afterMs: fc.oneof(fc.constant(0), fc.nat({ max: 30 })) });
-  const looking = fc.tuple(fc.constantFrom<Actor>(...roles, ...roles, 'visitor'), by, fc.nat({ max: 3 }), fc.oneof(fc.constant(focus), fc.constantFrom(...others)));
+  const looking = fc.tuple(
+    fc.constantFrom<Actor>(...roles, ...roles, 'visitor'),
+    by,
+    fc.nat({ max: 3 }),
+    fc.oneof(fc.constant(focus), fc.constantFrom(...others)),
+  );
   const resources = Object.keys(abilities.resources);
   const kinds: fc.Arbitrary<Step>[] = [
     looking.map(([who, of, nth, surface]) => look(abilities, surface, who, of, nth)),
     looking.map(([who, , nth, surface]) => look(abilities, surface, who, who === 'visitor' ? 'alpha' : who, nth)),
     by.map((who): Step => ({ do: 'reconnect', by: who })),
-    fc.tuple(by, fc.nat({ max: 400 })).map(([who, bytes]): Step => ({ ...look(abilities, focus, who, who), do: 'abort', bytes })),
+    fc
+      .tuple(by, fc.nat({ max: 400 }))
+      .map(([who, bytes]): Step => ({ ...look(abilities, focus, who, who), do: 'abort', bytes })),
   ];
   if (resources.length > 0) {
     const resource = fc.constantFrom(...resources);
@@ -39,11 +55,20 @@ function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
   for (const verb of ['change', 'remove'] as const) {
     const able = resources.filter((name) => abilities.resources[name]?.[verb]);
     if (able.length > 0) {
-      kinds.push(fc.tuple(by, fc.constantFrom(...able), fc.nat({ max: 3 })).map(([who, resource, nth]): Step => ({ do: verb, by: who, ref: { of: who, resource, nth } })));
+      kinds.push(
+        fc
+          .tuple(by, fc.constantFrom(...able), fc.nat({ max: 3 }))
+          .map(([who, resource, nth]): Step => ({ do: verb, by: who, ref: { of: who, resource, nth } })),
+      );
     }
   }
-  if (abilities.signOut) kinds.push(fc.tuple(by, fc.constantFrom('sign-in', 'sign-out')).map(([who, verb]) => ({ do: verb, by: who }) as Step));
-  return fc.tuple(fc.oneof(...kinds), timing).map(([made, when]) => (made.do.startsWith('sign') ? made : { ...made, ...when }));
+  if (abilities.signOut)
+    kinds.push(
+      fc.tuple(by, fc.constantFrom('sign-in', 'sign-out')).map(([who, verb]) => ({ do: verb, by: who }) as Step),
+    );
+  return fc
+    .tuple(fc.oneof(...kinds), timing)
+    .map(([made, when]) => (made.do.startsWith('sign') ? made : { ...made, ...when }));
 }
 
 /** Whoever signed out signs in again, or its last look proves nothing. */

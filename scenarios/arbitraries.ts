@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 import type { Abilities, Plan, Ref, Role, Step } from '../harness/index.ts';
 
 /** The two tenants. */
@@ -28,7 +28,13 @@ export function plants(abilities: Abilities, surface: string, roles: readonly Ro
 }
 
 /** A look at a surface; where it takes a reference, at `of`'s nth thing (from 0). */
-export function look(abilities: Abilities, surface: string, by: Step['by'], of: Role, nth = 0): Extract<Step, { do: 'look' }> {
+export function look(
+  abilities: Abilities,
+  surface: string,
+  by: Step['by'],
+  of: Role,
+  nth = 0,
+): Extract<Step, { do: 'look' }> {
   const takes = abilities.surfaces[surface]?.takes;
   const ref: Ref | undefined = takes === undefined ? undefined : { of, resource: takes, nth };
   return { do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) };

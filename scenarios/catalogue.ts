@@ -7,4 +7,11 @@ import { sameMoment } from './same-moment.ts';
 import { sameService } from './same-service.ts';
 
 /** Every scenario, in the order in which a report lists them. */
-export const CATALOGUE: readonly Scenario[] = [sameService, sameIdentifier, sameCache, sameMoment, rightAccount, anything];
+export const CATALOGUE: readonly Scenario[] = [
+  sameService,
+  sameIdentifier,
+  sameCache,
+  sameMoment,
+  rightAccount,
+  anything,
+];

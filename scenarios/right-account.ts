@@ -20,7 +20,9 @@ export const rightAccount: Scenario = {
         const all = [...roles, ...more];
         const written = all.map((by, index): Step => ({ do: 'plant', by, resource, alongside: index > 0 }));
         const counts = roles.map((role) => ({ role, count: all.filter((by) => by === role).length }));
-        const looks = counts.flatMap(({ role, count }) => Array.from({ length: count }, (_, nth) => look(abilities, surface, role, role, nth)));
+        const looks = counts.flatMap(({ role, count }) =>
+          Array.from({ length: count }, (_, nth) => look(abilities, surface, role, role, nth)),
+        );
         return [...written, ...looks];
       }),
     );

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { type Evidence, type Observation, oracles, type Proof, type Scenario, type Step, type Variant } from '../harness/index.ts';
+import {
+  type Evidence,
+  type Observation,
+  oracles,
+  type Proof,
+  type Scenario,
+  type Step,
+  type Variant,
+} from '../harness/index.ts';
 import { look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
 /** One warms a URL, the other and a stranger look at it: first plainly, then in the ways that fool caches. */
@@ -21,7 +29,15 @@ export const sameCache: Scenario = {
         const own = { ...look(abilities, surface, second, second) };
         const stranger = look(abilities, surface, 'visitor', first);
         const fresh: Step[] = Array.from({ length: 3 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
-        return [...plants(abilities, surface), ...round('plain'), own, ...(again ? [own] : []), ...others.flatMap(round), stranger, ...fresh];
+        return [
+          ...plants(abilities, surface),
+          ...round('plain'),
+          own,
+          ...(again ? [own] : []),
+          ...others.flatMap(round),
+          stranger,
+          ...fresh,
+        ];
       }),
     );
   },
@@ -35,9 +51,13 @@ function proofOfCache(evidence: Evidence, { step, observation }: { step: number;
     (entry) =>
       entry.step >= 0 &&
       entry.step < step &&
-      entry.observations.some((seen) => seen.request === observation.request && seen.session !== observation.session && seen.status > 0),
+      entry.observations.some(
+        (seen) => seen.request === observation.request && seen.session !== observation.session && seen.status > 0,
+      ),
   );
   if (!warmed) return { is: 'not-shown', because: 'nobody else had asked for the same address before' };
   const forbids = /no-store|private/i.exec(observation.facts.cacheControl ?? '');
-  return forbids === null ? { is: 'occurred' } : { is: 'ruled-out', by: `Cache-Control: ${observation.facts.cacheControl}` };
+  return forbids === null
+    ? { is: 'occurred' }
+    : { is: 'ruled-out', by: `Cache-Control: ${observation.facts.cacheControl}` };
 }

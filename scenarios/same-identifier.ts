@@ -9,7 +9,8 @@ export const sameIdentifier: Scenario = {
   question: "Can anybody read, change or remove somebody else's thing by its reference?",
   cwe: [639],
   over: 'http',
-  plans: (abilities, surface) => (abilities.surfaces[surface]?.takes === undefined ? undefined : reading(abilities, surface)),
+  plans: (abilities, surface) =>
+    abilities.surfaces[surface]?.takes === undefined ? undefined : reading(abilities, surface),
   proof: () => ({ is: 'occurred' }),
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.rightAccount],
 };
@@ -26,9 +27,18 @@ function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
       const other = otherOf(of);
       const ref = { of, resource, nth: 0 };
       const planted: Step[] = Array.from({ length: more + 1 }, () => ({ do: 'plant', by: of, resource }));
-      const written = chosen.flatMap((verb): Step[] => [{ do: verb, by: other, ref }, look(abilities, surface, of, of)]);
+      const written = chosen.flatMap((verb): Step[] => [
+        { do: verb, by: other, ref },
+        look(abilities, surface, of, of),
+      ]);
       const visitor: Step[] = visits ? [look(abilities, surface, 'visitor', of)] : [];
-      return [...planted, look(abilities, surface, of, of), look(abilities, surface, other, of), ...visitor, ...written];
+      return [
+        ...planted,
+        look(abilities, surface, of, of),
+        look(abilities, surface, other, of),
+        ...visitor,
+        ...written,
+      ];
     }),
   );
 }

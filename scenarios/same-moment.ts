@@ -16,14 +16,22 @@ export const sameMoment: Scenario = {
     const roles = rolesOf(abilities);
     const offset = fc.oneof(fc.constant(0), fc.nat({ max: STAGGER_MS_MAX }));
     const looker = fc.tuple(fc.constantFrom(...roles), offset);
-    const burst = fc.tuple(fc.constantFrom(0, 0, 1), fc.array(looker, { minLength: 1, maxLength: 4 })).map(([plant, more]): Step[] => {
-      const looks = [...roles.map((by): [typeof by, number] => [by, 0]), ...more];
-      const writes = plants(abilities, surface, roles).slice(0, plant);
-      const steps: Step[] = [...writes, ...looks.map(([by, afterMs]): Step => ({ ...look(abilities, surface, by, by), afterMs }))];
-      return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
-    });
+    const burst = fc
+      .tuple(fc.constantFrom(0, 0, 1), fc.array(looker, { minLength: 1, maxLength: 4 }))
+      .map(([plant, more]): Step[] => {
+        const looks = [...roles.map((by): [typeof by, number] => [by, 0]), ...more];
+        const writes = plants(abilities, surface, roles).slice(0, plant);
+        const steps: Step[] = [
+          ...writes,
+          ...looks.map(([by, afterMs]): Step => ({ ...look(abilities, surface, by, by), afterMs })),
+        ];
+        return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
+      });
     const bursts = fc.array(burst, { minLength: 1, maxLength: 3 });
-    return plansOf('same-moment', bursts.map((all) => [...plants(abilities, surface, roles), ...all.flat()]));
+    return plansOf(
+      'same-moment',
+      bursts.map((all) => [...plants(abilities, surface, roles), ...all.flat()]),
+    );
   },
   proof: proofOfOverlap,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
@@ -32,7 +40,14 @@ export const sameMoment: Scenario = {
 /** Another tenant's request was under way while this one was. */
 function proofOfOverlap(evidence: Evidence, { observation }: { observation: Observation }): Proof {
   const overlapped = evidence.journal.some(({ observations }) =>
-    observations.some((seen) => seen.tenant !== observation.tenant && seen.sentMs < observation.lastByteMs && seen.lastByteMs > observation.sentMs),
+    observations.some(
+      (seen) =>
+        seen.tenant !== observation.tenant &&
+        seen.sentMs < observation.lastByteMs &&
+        seen.lastByteMs > observation.sentMs,
+    ),
   );
-  return overlapped ? { is: 'occurred' } : { is: 'not-shown', because: 'no request of another tenant was under way at the same time' };
+  return overlapped
+    ? { is: 'occurred' }
+    : { is: 'not-shown', because: 'no request of another tenant was under way at the same time' };
 }

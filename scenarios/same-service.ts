@@ -16,8 +16,14 @@ export const sameService: Scenario = {
       const more = plants(abilities, surface, [by]);
       return fc.constantFrom(own, own, ...more);
     });
-    const steps = fc.tuple(fc.shuffledSubarray(plants(abilities, surface, roles), { minLength: plants(abilities, surface, roles).length }), fc.array(acting, { maxLength: 4 }));
-    return plansOf('same-service', steps.map(([first, middle]) => [...first, ...middle, ...roles.map((by) => look(abilities, surface, by, by))]));
+    const steps = fc.tuple(
+      fc.shuffledSubarray(plants(abilities, surface, roles), { minLength: plants(abilities, surface, roles).length }),
+      fc.array(acting, { maxLength: 4 }),
+    );
+    return plansOf(
+      'same-service',
+      steps.map(([first, middle]) => [...first, ...middle, ...roles.map((by) => look(abilities, surface, by, by))]),
+    );
   },
   proof: () => ({ is: 'occurred' }),
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],

@@ -25,5 +25,7 @@ export async function openLab(faults: readonly string[], traps: readonly string[
 function named<T extends { readonly id: string }>(kind: string, id: string, known: readonly T[]): T {
   const found = known.find((each) => each.id === id);
   if (found !== undefined) return found;
-  throw new UsageError(`There is no ${kind} "${id}". Expected one of: ${known.map((each) => each.id).join(', ')}. See "misdelivery lab list".`);
+  throw new UsageError(
+    `There is no ${kind} "${id}". Expected one of: ${known.map((each) => each.id).join(', ')}. See "misdelivery lab list".`,
+  );
 }

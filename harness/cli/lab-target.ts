@@ -19,9 +19,14 @@ export interface TargetChoice {
 /** Opens the target of a command: the file that was named, or an embedded depot with the faults that were asked for. */
 export async function openTarget({ target: file, fault = [], trap = [] }: TargetChoice): Promise<Opened> {
   if (file !== undefined) {
-    if (fault.length + trap.length > 0) throw new UsageError('--fault and --trap are for the embedded depot. Leave out --target, or them.');
-    const target = await loadTarget(file, ownFace());
-    return { target, source: { name: target.name, origin: target.origin, file, faults: [], traps: [] }, [Symbol.asyncDispose]: async () => {} };
+    if (fault.length + trap.length > 0)
+      throw new UsageError('--fault and --trap are for the embedded depot. Leave out --target, or them.');
+    const target = await loadTargetFile(file);
+    return {
+      target,
+      source: { name: target.name, origin: target.origin, file, faults: [], traps: [] },
+      [Symbol.asyncDispose]: async () => {},
+    };
   }
   const { openLab } = await import('./lab-depot.ts');
   const depot = await openLab(fault, trap);
@@ -30,6 +35,11 @@ export async function openTarget({ target: file, fault = [], trap = [] }: Target
     source: { name: depot.target.name, origin: depot.origin, faults: fault, traps: trap },
     [Symbol.asyncDispose]: () => depot.close(),
   };
+}
+
+/** Loads a target file as commands do. */
+export function loadTargetFile(file: string): Promise<Target> {
+  return loadTarget(file, ownFace());
 }
 
 /** The module that `import … from 'misdelivery'` means: ours, compiled or not. */

@@ -2,7 +2,12 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { MisdeliveryError, UsageError } from '../model/errors.ts';
+import { cleanCommand } from './clean.ts';
 import { EXIT } from './exit-codes.ts';
+import { judgeCommand } from './judge.ts';
+import { labCommand } from './lab.ts';
+import { listCommand } from './list.ts';
+import { replayCommand } from './replay.ts';
 import { runCommand } from './run.ts';
 
 await main(hideBin(process.argv));
@@ -13,6 +18,11 @@ async function main(argv: string[]): Promise<void> {
     .scriptName('misdelivery')
     .usage('Finds the post your service hands to the wrong customer.\n\nUsage: $0 <command> [options]')
     .command(runCommand)
+    .command(replayCommand)
+    .command(judgeCommand)
+    .command(listCommand)
+    .command(cleanCommand)
+    .command(labCommand)
     .completion('completion', 'Print a script for shell completion')
     .strict()
     .recommendCommands()

@@ -14,12 +14,14 @@ export function stdoutIsTerminal(): boolean {
 }
 
 /** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process at once. */
-export function onInterrupt(): AbortSignal {
+export function onInterrupt(
+  words = 'Stopping: accounts are retired and the report is written. Once more ends at once.',
+): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       controller.abort();
-      process.stderr.write('\nStopping: accounts are retired and the report is written. Once more ends at once.\n');
+      process.stderr.write(`\n${words}\n`);
       process.once(signal, () => process.exit(130));
     });
   }

@@ -6,7 +6,10 @@ const LIVE_MS = 200;
 const PLAIN_MS = 10_000;
 
 /** Shows how far a run is; on a terminal one line that is written over, elsewhere a line now and then. */
-export function progressLine(stream: WriteStream | undefined): { readonly show: (progress: Progress) => void; readonly clear: () => void } {
+export function progressLine(stream: WriteStream | undefined): {
+  readonly show: (progress: Progress) => void;
+  readonly clear: () => void;
+} {
   if (stream === undefined) return { show: () => {}, clear: () => {} };
   const isLive = stream.isTTY === true;
   let lastMs = 0;

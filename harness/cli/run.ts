@@ -1,14 +1,14 @@
 import type { Argv, CommandModule } from 'yargs';
-import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { terminalReport } from '../../reports/terminal.ts';
+import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunRecord } from '../model/record.ts';
 import { run } from '../runner/run.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
-import { progressLine } from './progress.ts';
 import { onInterrupt, stdoutIsTerminal, TOOL, workspace } from './process.ts';
+import { progressLine } from './progress.ts';
 
 interface RunArguments {
   target?: string;
@@ -38,19 +38,52 @@ export const runCommand: CommandModule<object, RunArguments> = {
 
 function options(yargs: Argv): Argv {
   return yargs
-    .option('target', { type: 'string', describe: 'Target file (TypeScript or JavaScript). Default: an embedded depot', requiresArg: true })
+    .option('target', {
+      type: 'string',
+      describe: 'Target file (TypeScript or JavaScript). Default: an embedded depot',
+      requiresArg: true,
+    })
     .option('scenario', { type: 'string', array: true, describe: 'Only these scenarios; see "misdelivery list"' })
     .option('surface', { type: 'string', array: true, describe: 'Only these surfaces of the target' })
-    .option('seed', { type: 'number', describe: 'Make the same plans again. Default: a fresh one, printed at the end', requiresArg: true })
+    .option('seed', {
+      type: 'number',
+      describe: 'Make the same plans again. Default: a fresh one, printed at the end',
+      requiresArg: true,
+    })
     .option('plans', { type: 'number', describe: 'Plans for each cell of the matrix. Default 20', requiresArg: true })
-    .option('budget', { type: 'string', describe: 'Longest time for playing, such as 60s or 5m. Default 40s', requiresArg: true })
+    .option('budget', {
+      type: 'string',
+      describe: 'Longest time for playing, such as 60s or 5m. Default 40s',
+      requiresArg: true,
+    })
     .option('pairs', { type: 'number', describe: 'Most pairs of accounts to enrol. Default 200', requiresArg: true })
-    .option('lanes', { type: 'number', describe: "Pairs that act at the same time, each other's load. Default 4", requiresArg: true })
-    .option('fault', { type: 'string', array: true, describe: 'Plant this fault in the embedded depot; see "misdelivery lab list"' })
-    .option('trap', { type: 'string', array: true, describe: 'Add this look-alike to the embedded depot; it must stay clean' })
+    .option('lanes', {
+      type: 'number',
+      describe: "Pairs that act at the same time, each other's load. Default 4",
+      requiresArg: true,
+    })
+    .option('fault', {
+      type: 'string',
+      array: true,
+      describe: 'Plant this fault in the embedded depot; see "misdelivery lab list"',
+    })
+    .option('trap', {
+      type: 'string',
+      array: true,
+      describe: 'Add this look-alike to the embedded depot; it must stay clean',
+    })
     .option('json', { type: 'boolean', default: false, describe: 'Print the record instead of the report' })
-    .option('report', { type: 'string', default: 'misdelivery-report', describe: 'Folder for run.json and what goes with it', requiresArg: true })
-    .option('allow-inconclusive', { type: 'boolean', default: false, describe: 'Exit with 0 although some cells prove nothing' })
+    .option('report', {
+      type: 'string',
+      default: 'misdelivery-report',
+      describe: 'Folder for run.json and what goes with it',
+      requiresArg: true,
+    })
+    .option('allow-inconclusive', {
+      type: 'boolean',
+      default: false,
+      describe: 'Exit with 0 although some cells prove nothing',
+    })
     .example('$0 run', 'check the embedded depot')
     .example('$0 run --fault page-cache-keyed-by-url', 'see a leak, its proof and its replay')
     .example('$0 run --target staging.ts --budget 5m', 'check a service of your own')
@@ -77,8 +110,12 @@ async function runAndReport(args: RunArguments): Promise<number> {
 }
 
 function report(record: RunRecord, folder: string): string {
-  const shares = (name: string) => CATALOGUE.find((scenario) => scenario.name === name)?.shares ?? name;
-  return terminalReport(record, { color: stdoutIsTerminal(), shares, folder });
+  return terminalReport(record, { color: stdoutIsTerminal(), shares: sharesOf, folder });
+}
+
+/** What a scenario's accounts share, in words. */
+export function sharesOf(name: string): string {
+  return CATALOGUE.find((scenario) => scenario.name === name)?.shares ?? name;
 }
 
 /** Exit code of a record's verdict. */

@@ -14,7 +14,10 @@ export function encodeBody(options: RequestOptions, onField?: (path: string, val
   if (options.form !== undefined) {
     const pairs = Object.entries(options.form).map(([name, value]): [string, string] => [name, String(value)]);
     for (const [name, value] of pairs) onField?.(name, value);
-    return { body: new URLSearchParams(pairs).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+    return {
+      body: new URLSearchParams(pairs).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
   }
   if (options.multipart !== undefined) return encodeMultipart(options.multipart, onField);
   if (options.body !== undefined) {
@@ -45,7 +48,11 @@ function encodeMultipart(
     const content = isFile ? part.content : part;
     if (typeof content === 'string') onField?.(name, content);
     const file = isFile ? `; filename="${part.name.replaceAll('"', '%22')}"\r\ncontent-type: ${part.type}` : '';
-    chunks.push(Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name.replaceAll('"', '%22')}"${file}\r\n\r\n`));
+    chunks.push(
+      Buffer.from(
+        `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name.replaceAll('"', '%22')}"${file}\r\n\r\n`,
+      ),
+    );
     chunks.push(Buffer.from(content), Buffer.from('\r\n'));
   }
   chunks.push(Buffer.from(`--${BOUNDARY}--\r\n`));

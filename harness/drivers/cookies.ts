@@ -29,7 +29,8 @@ export class Cookies {
 
   /** Keeps what an answer set; a cookie that no client would keep is dropped. */
   keep(setCookies: readonly string[], path: string): void {
-    for (const line of setCookies) this.#jar.setCookieSync(line, this.#origin + path, { ignoreError: true, loose: true });
+    for (const line of setCookies)
+      this.#jar.setCookieSync(line, this.#origin + path, { ignoreError: true, loose: true });
     this.#lookups.clear();
   }
 

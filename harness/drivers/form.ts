@@ -44,13 +44,14 @@ function valuesOf(form: Element): Record<string, string> {
     const type = attribute(control, 'type');
     if (name === undefined || type === 'submit' || type === 'file') continue;
     if ((type === 'checkbox' || type === 'radio') && attribute(control, 'checked') === undefined) continue;
-    values[name] = valueOf(control);
+    values[name] = filledValue(control);
   }
   return values;
 }
 
-function valueOf(control: Element): string {
-  if (control.tagName === 'textarea') return control.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
+function filledValue(control: Element): string {
+  if (control.tagName === 'textarea')
+    return control.childNodes.map((node) => ('value' in node ? node.value : '')).join('');
   if (control.tagName !== 'select') return attribute(control, 'value') ?? '';
   const options = elements(control, ({ tagName }) => tagName === 'option');
   const chosen = options.find((option) => attribute(option, 'selected') !== undefined) ?? options[0];

@@ -65,7 +65,8 @@ export class HttpSession {
     for (let redirects = 0; ; redirects++) {
       const answer = await this.#hop(hop, frame);
       const location = REDIRECTS.has(answer.status) ? one(answer.headers.location) : undefined;
-      if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax) return answer;
+      if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax)
+        return answer;
       const next = new URL(location, this.#world.origin + hop.path);
       if (next.origin !== this.#world.origin) return answer;
       hop = redirected(hop, answer.status, next.pathname + next.search);
@@ -108,10 +109,15 @@ export class HttpSession {
     try {
       const done = await exchange(connection, wire, recording, limits, this.#world.now);
       const setCookies = done.headers['set-cookie'];
-      if (setCookies !== undefined) this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
+      if (setCookies !== undefined)
+        this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
       const finished = recording.end(done);
       if (finished instanceof Promise) await finished;
-      return { status: done.status, headers: done.headers, body: request.keep === true ? decoded(recording.kept(), done) : EMPTY };
+      return {
+        status: done.status,
+        headers: done.headers,
+        body: request.keep === true ? decoded(recording.kept(), done) : EMPTY,
+      };
     } finally {
       this.#connections.give(connection);
     }
@@ -122,7 +128,12 @@ export class HttpSession {
     const cookie = this.cookies.header(request.path);
     if (cookie !== '') headers.cookie = cookie;
     Object.assign(headers, request.headers);
-    return { method: request.method, path: request.path, headers, ...(request.body === undefined ? {} : { body: request.body }) };
+    return {
+      method: request.method,
+      path: request.path,
+      headers,
+      ...(request.body === undefined ? {} : { body: request.body }),
+    };
   }
 }
 
@@ -133,7 +144,9 @@ function redirected(request: HttpRequest, status: number, path: string): HttpReq
   const keepsMethod = status === 307 || status === 308 || request.method === 'GET' || request.method === 'HEAD';
   if (keepsMethod) return { ...request, path };
   const { body: _body, headers, ...rest } = request;
-  const kept = Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-type'));
+  const kept = Object.fromEntries(
+    Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-type'),
+  );
   return { ...rest, headers: kept, method: 'GET', path };
 }
 
@@ -144,8 +157,11 @@ function isStaleSocket(error: unknown): boolean {
 
 function unanswered(request: HttpRequest, error: unknown): Error {
   const { message, code } = error as Error & { code?: string };
-  const why = code === 'ECONNREFUSED' ? 'nothing listens there (ECONNREFUSED)' : message || code || 'the connection was lost';
-  return new UnansweredError(`${request.method} ${request.path.split('?')[0]} was not answered: ${why}`, { cause: error });
+  const why =
+    code === 'ECONNREFUSED' ? 'nothing listens there (ECONNREFUSED)' : message || code || 'the connection was lost';
+  return new UnansweredError(`${request.method} ${request.path.split('?')[0]} was not answered: ${why}`, {
+    cause: error,
+  });
 }
 
 /** The body as an adapter expects it; one that cannot be decoded is given as it came. */

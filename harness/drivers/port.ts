@@ -30,7 +30,10 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
       frame,
     );
     if (answer.status >= 400 && options.allow?.includes(answer.status) !== true) {
-      const error = new RefusedError(`${method} ${path.split('?')[0]} was answered with ${answer.status}`, answer.status);
+      const error = new RefusedError(
+        `${method} ${path.split('?')[0]} was answered with ${answer.status}`,
+        answer.status,
+      );
       listener.onRefusal?.(error);
       throw error;
     }
@@ -47,7 +50,10 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
     async submit(path, fields, selector) {
       const page = await request('GET', path, { headers: { accept: 'text/html' } });
       const form = fillForm(page.text, fields, selector);
-      const action = form.action === '' ? path : new URL(form.action, `http://target${localPath(path)}`).href.replace('http://target', '');
+      const action =
+        form.action === ''
+          ? path
+          : new URL(form.action, `http://target${localPath(path)}`).href.replace('http://target', '');
       if (form.method === 'GET') return request('GET', action, { query: form.fields });
       return request('POST', action, { form: form.fields });
     },

@@ -127,7 +127,9 @@ export class Recording implements Watcher {
   }
 
   #shown(method: string, path: string): string {
-    return path.includes('=') || path.length > 200 ? redactedRequest(method, path, this.#secrets()) : `${method} ${path}`;
+    return path.includes('=') || path.length > 200
+      ? redactedRequest(method, path, this.#secrets())
+      : `${method} ${path}`;
   }
 
   #headerSightings(done: Exchange): Sighting[] {

@@ -1,4 +1,4 @@
-import type { ShapeLimits, Shape } from './canary.ts';
+import type { Shape, ShapeLimits } from './canary.ts';
 import type { SharedFlow } from './verdict.ts';
 
 /** What an adapter may send along. */

@@ -13,7 +13,8 @@ export const foreignIdentifier: Oracle = {
     for (const { entry, seen } of observations(evidence)) {
       looks += 1;
       for (const sighting of seen.foreign) {
-        if (sighting.kind !== 'identifier' || sighting.grade !== 'proven' || seen.carried.includes(sighting.text)) continue;
+        if (sighting.kind !== 'identifier' || sighting.grade !== 'proven' || seen.carried.includes(sighting.text))
+          continue;
         const origin = originOf(evidence, sighting);
         if (origin !== undefined && belongsToViewer(evidence, seen.tenant, sighting.text)) continue;
         if (flowFor(evidence, seen.surface, origin) !== undefined) continue;
@@ -28,5 +29,7 @@ export const foreignIdentifier: Oracle = {
 /** Where every tenant counts from one, an identifier that the viewer has too names nobody. */
 function belongsToViewer(evidence: Parameters<Oracle['judge']>[0], tenant: string | undefined, id: string): boolean {
   const accounts = evidence.accounts.filter((account) => account.tenant === tenant).map(({ id: account }) => account);
-  return evidence.plantings.some((planting) => planting.id?.toLowerCase() === id && accounts.includes(planting.account));
+  return evidence.plantings.some(
+    (planting) => planting.id?.toLowerCase() === id && accounts.includes(planting.account),
+  );
 }

@@ -21,7 +21,8 @@ export const identity: Oracle = {
       );
       if (other !== undefined) leaks.push(leakOf('identity', evidence, entry, seen, other));
       else if (showsOwn(evidence, seen)) looks += 1;
-      else because = `${seen.account} was not recognised: ${seen.request} was answered with ${seen.status} and without its own canary`;
+      else
+        because = `${seen.account} was not recognised: ${seen.request} was answered with ${seen.status} and without its own canary`;
     }
     if (leaks.length > 0) return { is: 'leak', leaks };
     return looks > 0 ? { is: 'clean', looks } : { is: 'inconclusive', because };

@@ -9,7 +9,9 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
   const verdicts = scenario.oracles.map((oracle) => judgeSafely(oracle, evidence));
   const leaks = distinct(verdicts.flatMap((verdict) => (verdict.is === 'leak' ? verdict.leaks : [])));
   const looks = looksAt(evidence, surface);
-  const doubts: string[] = verdicts.flatMap((verdict) => (verdict.is === 'inconclusive' && isAlarming(verdict.because) ? [verdict.because] : []));
+  const doubts: string[] = verdicts.flatMap((verdict) =>
+    verdict.is === 'inconclusive' && isAlarming(verdict.because) ? [verdict.because] : [],
+  );
   let proven = 0;
   let ruledOut = 0;
   let ruledOutBy: string | undefined;
@@ -61,9 +63,13 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
   if (seen.status >= 500) return `the target answered ${seen.status}`;
   if (showsOwn(evidence, seen)) return undefined;
   const entry = evidence.journal.find((each) => each.step === step);
-  const isOthers = entry?.about !== undefined && seen.tenant !== evidence.accounts.find(({ id }) => id === entry.about?.account)?.tenant;
+  const isOthers =
+    entry?.about !== undefined &&
+    seen.tenant !== evidence.accounts.find(({ id }) => id === entry.about?.account)?.tenant;
   if (seen.account === undefined || isOthers) {
-    return ownerSaw(evidence, seen, entry?.about?.account) ? undefined : `blind: no owner saw its own at ${seen.surface} in the same plan`;
+    return ownerSaw(evidence, seen, entry?.about?.account)
+      ? undefined
+      : `blind: no owner saw its own at ${seen.surface} in the same plan`;
   }
   return `blind: ${who.split('/')[1]} was not shown anything of its own (${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status})`;
 }
@@ -71,7 +77,13 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
 /** Whether somebody with a right to it was shown its own by the same kind of request in this plan. */
 function ownerSaw(evidence: Evidence, seen: Observation, owner: string | undefined): boolean {
   return evidence.journal.some(({ observations }) =>
-    observations.some((each) => each.surface === seen.surface && each.account !== undefined && (owner === undefined || each.account === owner) && showsOwn(evidence, each)),
+    observations.some(
+      (each) =>
+        each.surface === seen.surface &&
+        each.account !== undefined &&
+        (owner === undefined || each.account === owner) &&
+        showsOwn(evidence, each),
+    ),
   );
 }
 
@@ -92,4 +104,10 @@ function distinct(leaks: readonly Leak[]): Leak[] {
 }
 
 /** Where several oracles see the same leak, the first of these tells it. */
-const RANK: readonly string[] = ['right-account', 'identity', 'foreign-canary', 'session-provenance', 'foreign-identifier'];
+const RANK: readonly string[] = [
+  'right-account',
+  'identity',
+  'foreign-canary',
+  'session-provenance',
+  'foreign-identifier',
+];

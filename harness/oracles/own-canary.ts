@@ -17,7 +17,9 @@ export const ownCanary: Oracle = {
 };
 
 function sawOwn(evidence: Evidence, tenant: string): boolean {
-  return evidence.journal.some((entry) => entry.observations.some((seen) => seen.tenant === tenant && seen.own.length > 0));
+  return evidence.journal.some((entry) =>
+    entry.observations.some((seen) => seen.tenant === tenant && seen.own.length > 0),
+  );
 }
 
 /** Whether an observation shows its viewer something of its own of the kind that the surface is there to show. */

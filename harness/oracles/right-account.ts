@@ -30,7 +30,8 @@ interface Inventory {
 /** What was accepted with at least one canary in it. */
 function created(evidence: Evidence): Thing[] {
   return evidence.plantings.filter(
-    ({ step, outcome, changed, fields }) => step >= 0 && outcome === 'done' && changed === undefined && fields.length > 0,
+    ({ step, outcome, changed, fields }) =>
+      step >= 0 && outcome === 'done' && changed === undefined && fields.length > 0,
   );
 }
 
@@ -38,13 +39,17 @@ function created(evidence: Evidence): Thing[] {
 function inventory(evidence: Evidence, thing: Thing): Inventory[] {
   return evidence.journal.flatMap(({ step, about, by, observations }) => {
     if (!isSame(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
-    const shown = observations.filter((seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource);
+    const shown = observations.filter(
+      (seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource,
+    );
     return shown.length === 0 ? [] : [{ step, holds: shown.some((seen) => holds(evidence, seen, thing)) }];
   });
 }
 
 function isLost(evidence: Evidence, thing: Thing): boolean {
-  const ended = evidence.journal.find(({ step, about }) => isSame(about, thing) && evidence.plan.steps[step]?.do === 'remove');
+  const ended = evidence.journal.find(
+    ({ step, about }) => isSame(about, thing) && evidence.plan.steps[step]?.do === 'remove',
+  );
   const looks = inventory(evidence, thing).filter(({ step }) => ended === undefined || step < ended.step);
   return looks.length > 0 && !looks.some((look) => look.holds);
 }
@@ -61,10 +66,20 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
   const planting = evidence.plantings.find((each) => each.step >= 0 && isSame(each, about) && each.fields.length > 0);
   const field = planting?.fields[0];
   const seen = observations.at(-1);
-  if (owner === undefined || planting === undefined || field === undefined || seen === undefined || owner.tenant === remover?.tenant) return [];
+  if (
+    owner === undefined ||
+    planting === undefined ||
+    field === undefined ||
+    seen === undefined ||
+    owner.tenant === remover?.tenant
+  )
+    return [];
   const looks = inventory(evidence, about);
   const after = looks.filter((look) => look.step > step);
-  const byOwner = evidence.journal.some((each) => each.step < (after[0]?.step ?? 0) && isSame(each.about, about) && isRemovalBy(evidence, each, owner.tenant));
+  const byOwner = evidence.journal.some(
+    (each) =>
+      each.step < (after[0]?.step ?? 0) && isSame(each.about, about) && isRemovalBy(evidence, each, owner.tenant),
+  );
   const sawBefore = looks.some((look) => look.step < step && look.holds);
   if (!sawBefore || after.length === 0 || byOwner || after.some((look) => look.holds)) return [];
   return [
@@ -75,7 +90,16 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
       driver: seen.driver,
       owner: owner.id,
       viewer: viewerOf(seen),
-      sighting: { kind: 'canary', run: evidence.run, account: owner.number, slot: field.slot, text: '', place: 'gone', encoding: [], grade: 'proven' },
+      sighting: {
+        kind: 'canary',
+        run: evidence.run,
+        account: owner.number,
+        slot: field.slot,
+        text: '',
+        place: 'gone',
+        encoding: [],
+        grade: 'proven',
+      },
       field: field.field,
       resource: about.resource,
       nth: about.nth,

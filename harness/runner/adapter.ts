@@ -1,5 +1,5 @@
-import { createPort } from '../drivers/port.ts';
 import type { HttpSession } from '../drivers/http.ts';
+import { createPort } from '../drivers/port.ts';
 import { LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { Observation, Outcome } from '../model/observation.ts';
 import type { PlantedField } from '../model/planting.ts';
@@ -30,13 +30,19 @@ export interface Call<T> {
 }
 
 /** Lets an adapter act in a member's (or a visitor's) session; never throws for what target or adapter do. */
-export async function callAdapter<T>(stage: Stage, session: HttpSession, member: Member, call: Call<T>): Promise<Called<T>> {
+export async function callAdapter<T>(
+  stage: Stage,
+  session: HttpSession,
+  member: Member,
+  call: Call<T>,
+): Promise<Called<T>> {
   const observations: Observation[] = [];
   const minted: { value: string; slot: number; shape: PlantedField['shape'] }[] = [];
   const paths = new Map<number, string>();
   const onField = (path: string, value: string) => {
     for (const { value: canary, slot } of minted) if (!paths.has(slot) && value.includes(canary)) paths.set(slot, path);
-    for (const { value: canary, slot } of member.fields.values()) if (!paths.has(slot) && value.includes(canary)) paths.set(slot, path);
+    for (const { value: canary, slot } of member.fields.values())
+      if (!paths.has(slot) && value.includes(canary)) paths.set(slot, path);
   };
   let refusal: RefusedError | undefined;
   const frame = {
@@ -69,12 +75,20 @@ function notePaths(member: Member, paths: ReadonlyMap<number, string>): void {
   }
 }
 
-function failure(surface: string, error: unknown, refusal: RefusedError | undefined): { outcome: Outcome; because: string } {
+function failure(
+  surface: string,
+  error: unknown,
+  refusal: RefusedError | undefined,
+): { outcome: Outcome; because: string } {
   if (error instanceof RefusedError) return { outcome: 'refused', because: `${surface}: ${error.message}` };
-  if (error instanceof UnansweredError || error instanceof LimitError) return { outcome: 'unknown', because: `${surface}: ${error.message}` };
+  if (error instanceof UnansweredError || error instanceof LimitError)
+    return { outcome: 'unknown', because: `${surface}: ${error.message}` };
   if (error instanceof MisdeliveryError) throw error;
   const last = refusal === undefined ? '' : ` after ${refusal.message}`;
-  return { outcome: 'unknown', because: `${surface}: the target file failed${last}: ${(error as Error)?.message ?? error}` };
+  return {
+    outcome: 'unknown',
+    because: `${surface}: the target file failed${last}: ${(error as Error)?.message ?? error}`,
+  };
 }
 
 function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {

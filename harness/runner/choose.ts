@@ -9,11 +9,15 @@ export function choose(scenarios: readonly Scenario[], target: Target, settings:
   const known = scenarios.map(({ name }) => name);
   refuseUnknown('scenario', settings.scenarios, known);
   refuseUnknown('surface', settings.surfaces, Object.keys(surfacesOf(target)));
-  return settings.scenarios.length === 0 ? scenarios : scenarios.filter(({ name }) => settings.scenarios.includes(name));
+  return settings.scenarios.length === 0
+    ? scenarios
+    : scenarios.filter(({ name }) => settings.scenarios.includes(name));
 }
 
 function refuseUnknown(kind: string, asked: readonly string[], known: readonly string[]): void {
   const unknown = asked.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
-  throw new UsageError(`There is no ${kind} "${unknown.join('", "')}". Expected one of: ${known.join(', ')}. See "misdelivery list".`);
+  throw new UsageError(
+    `There is no ${kind} "${unknown.join('", "')}". Expected one of: ${known.join(', ')}. See "misdelivery list".`,
+  );
 }

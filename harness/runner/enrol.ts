@@ -41,7 +41,12 @@ async function enrolOne(stage: Stage, pair: Pair, role: Role, prelude: Entry[]):
   return recognised(stage, member, note);
 }
 
-async function create(stage: Stage, pair: Pair, member: Member, note: (called: Called<unknown>) => string | undefined): Promise<string | undefined> {
+async function create(
+  stage: Stage,
+  pair: Pair,
+  member: Member,
+  note: (called: Called<unknown>) => string | undefined,
+): Promise<string | undefined> {
   const { enrol, colleague } = stage.target.accounts;
   const owner = pair.members.alpha;
   stage.ledger.enrolled(member.facts);
@@ -55,19 +60,31 @@ async function create(stage: Stage, pair: Pair, member: Member, note: (called: C
   return note(await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol }));
 }
 
-async function signIn(stage: Stage, member: Member, note: (called: Called<unknown>) => string | undefined): Promise<string | undefined> {
+async function signIn(
+  stage: Stage,
+  member: Member,
+  note: (called: Called<unknown>) => string | undefined,
+): Promise<string | undefined> {
   const { signIn: act } = stage.target.accounts;
-  return act === undefined ? undefined : note(await callAdapter(stage, member.session, member, { surface: 'sign in', act }));
+  return act === undefined
+    ? undefined
+    : note(await callAdapter(stage, member.session, member, { surface: 'sign in', act }));
 }
 
 /** Asks the target who is asking; whoever it takes for nobody cannot take part (whoever it takes for somebody else is a leak, and goes on). */
-async function recognised(stage: Stage, member: Member, note: (called: Called<unknown>) => string | undefined): Promise<string | undefined> {
+async function recognised(
+  stage: Stage,
+  member: Member,
+  note: (called: Called<unknown>) => string | undefined,
+): Promise<string | undefined> {
   if (stage.target.accounts.whoami === undefined) return undefined;
   const called = await look(stage, member, WHOAMI);
   const failed = note(called);
   const last = called.observations.at(-1);
   if (failed !== undefined || last === undefined) return failed ?? 'who am I was not answered';
-  const isSomebodyElse = last.foreign.some(({ kind, grade, run }) => kind === 'canary' && grade === 'proven' && run === stage.run);
+  const isSomebodyElse = last.foreign.some(
+    ({ kind, grade, run }) => kind === 'canary' && grade === 'proven' && run === stage.run,
+  );
   if (last.own.length > 0 || isSomebodyElse) return undefined;
   return `sign-in was refused or not kept: ${last.request} was answered with ${last.status} and without the account's own canary`;
 }

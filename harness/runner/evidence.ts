@@ -6,7 +6,14 @@ import type { Played } from './play.ts';
 import type { Stage } from './stage.ts';
 
 /** All that a verdict on one played plan may rest on. */
-export function gather(stage: Stage, pair: Pair, plan: Plan, cwe: readonly number[], prelude: readonly Entry[], played: Played): Evidence {
+export function gather(
+  stage: Stage,
+  pair: Pair,
+  plan: Plan,
+  cwe: readonly number[],
+  prelude: readonly Entry[],
+  played: Played,
+): Evidence {
   const journal = [...prelude, ...played.journal];
   const foreign = journal.flatMap(({ observations }) => observations.flatMap((seen) => seen.foreign));
   const known = new Set<string>(pair.facts.map(({ id }) => id));

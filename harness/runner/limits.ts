@@ -14,6 +14,8 @@ export const LIMITS = {
   shrinkReplaysMax: 60,
   /** Times a candidate is played before it counts as "does not leak". */
   shrinkTriesMax: 3,
+  /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
+  findsTriedMax: 3,
   /** Plays that state how often a leak comes back. */
   repeats: 10,
   /** Time for telling all leaks, in milliseconds; those left are told unshrunk. */

@@ -1,5 +1,5 @@
-import type { HttpRequest, HttpSession } from '../drivers/http.ts';
 import { encodeBody } from '../drivers/body.ts';
+import type { HttpRequest, HttpSession } from '../drivers/http.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Variant } from '../model/plan.ts';
@@ -27,18 +27,23 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface === undefined) return refused(`the target has no surface "${look.surface}"`);
   const { refs, carries } = look;
-  if (surface.look !== undefined) return callAdapter(stage, session, member, { surface: look.surface, act: surface.look, refs, carries });
+  if (surface.look !== undefined)
+    return callAdapter(stage, session, member, { surface: look.surface, act: surface.look, refs, carries });
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
     const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
     const request = varied(requestOf(surface, tools), look, stage.world.random);
     const { learn = [] } = look;
-    const answer = await session.send({ ...request, keep: learn.length > 0 }, { surface: look.surface, record, carries });
+    const answer = await session.send(
+      { ...request, keep: learn.length > 0 },
+      { surface: look.surface, record, carries },
+    );
     if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
     return { outcome: 'done', observations, fields: [] };
   } catch (error) {
-    if (error instanceof MisdeliveryError) return { outcome: 'unknown', because: error.message, observations, fields: [] };
+    if (error instanceof MisdeliveryError)
+      return { outcome: 'unknown', because: error.message, observations, fields: [] };
     return { ...refused(`${look.surface}: its path cannot be made: ${(error as Error).message}`), observations };
   }
 }
@@ -65,11 +70,12 @@ const PAGE_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q
 
 function requestOf(surface: Surface, tools: Tools): HttpRequest {
   const headers: Record<string, string> = { ...surface.headers };
-  if (surface.page !== undefined) return { method: 'GET', path: pathOf(surface.page, tools), headers: { accept: PAGE_ACCEPT, ...headers } };
+  if (surface.page !== undefined)
+    return { method: 'GET', path: pathOf(surface.page, tools), headers: { accept: PAGE_ACCEPT, ...headers } };
   if (surface.get !== undefined) return { method: 'GET', path: pathOf(surface.get, tools), headers };
   if (surface.events !== undefined) return { method: 'GET', path: pathOf(surface.events, tools), headers };
-  const json = valueOf(surface.json, tools);
-  const form = valueOf(surface.form, tools) as Record<string, string> | undefined;
+  const json = made(surface.json, tools);
+  const form = made(surface.form, tools) as Record<string, string> | undefined;
   const encoded = encodeBody({ ...(json === undefined ? {} : { json }), ...(form === undefined ? {} : { form }) });
   return {
     method: 'POST',
@@ -80,12 +86,13 @@ function requestOf(surface: Surface, tools: Tools): HttpRequest {
 }
 
 function pathOf(path: Path, tools: Tools): string {
-  const made = typeof path === 'string' ? path : path(tools);
-  if (typeof made !== 'string' || !made.startsWith('/')) throw new Error(`it is ${JSON.stringify(made)}; expected a path that begins with "/"`);
-  return made;
+  const text = typeof path === 'string' ? path : path(tools);
+  if (typeof text !== 'string' || !text.startsWith('/'))
+    throw new Error(`it is ${JSON.stringify(text)}; expected a path that begins with "/"`);
+  return text;
 }
 
-function valueOf(value: unknown, tools: Tools): unknown {
+function made(value: unknown, tools: Tools): unknown {
   return typeof value === 'function' ? value(tools) : value;
 }
 

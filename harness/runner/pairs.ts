@@ -50,7 +50,10 @@ export class Pairs {
         await member.session[Symbol.asyncDispose]();
         member.sessions += 1;
         member.session = openSession(this.#stage, member.facts, member.sessions);
-        const { outcome, observations } = await callAdapter(this.#stage, member.session, member, { surface: 'sign in', act: signIn });
+        const { outcome, observations } = await callAdapter(this.#stage, member.session, member, {
+          surface: 'sign in',
+          act: signIn,
+        });
         return { step: -1, by: member.facts.role, outcome, observations };
       }),
     );

@@ -52,5 +52,7 @@ async function take(scene: Scene, step: Step, index: number): Promise<void> {
 async function close(scene: Scene, index: number): Promise<void> {
   if (scene.stage.target.accounts.whoami === undefined) return;
   const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
-  await Promise.all(scene.pair.all.map(async ({ facts }) => scene.note(index, facts.role, await scene.look(facts.role, look))));
+  await Promise.all(
+    scene.pair.all.map(async ({ facts }) => scene.note(index, facts.role, await scene.look(facts.role, look))),
+  );
 }

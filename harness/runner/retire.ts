@@ -1,5 +1,5 @@
 import { callAdapter } from './adapter.ts';
-import { openSession, type Member } from './member.ts';
+import { type Member, openSession } from './member.ts';
 import type { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
 
@@ -44,6 +44,10 @@ async function removeThings(stage: Stage, pair: Pair, member: Member): Promise<v
   for (const { account, resource, ref } of pair.made) {
     const kind = stage.target.resources?.[resource];
     if (account !== member.facts.id || kind?.remove === undefined) continue;
-    await callAdapter(stage, member.session, member, { surface: `remove ${resource}`, act: kind.remove.bind(kind), refs: { [resource]: ref } });
+    await callAdapter(stage, member.session, member, {
+      surface: `remove ${resource}`,
+      act: kind.remove.bind(kind),
+      refs: { [resource]: ref },
+    });
   }
 }

@@ -4,8 +4,9 @@ import { type Count, RECORD_VERSION, type RunRecord, type TargetSource, type Tol
 import type { Scenario } from '../model/scenario.ts';
 import { type Target, WHOAMI } from '../model/target.ts';
 import { judge } from '../oracles/index.ts';
-import { gather } from './evidence.ts';
 import { choose } from './choose.ts';
+import { gather } from './evidence.ts';
+import { Finds, type Found } from './finds.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
 import { play } from './play.ts';
@@ -16,7 +17,7 @@ import type { RunOptions, Settings } from './settings.ts';
 import { settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
-import { type Found, tell } from './tell.ts';
+import { tell } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
@@ -59,7 +60,15 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const startedAt = world.timestamp();
   const begunMs = world.now();
   const { name, origin } = request.source;
-  stage.created.write({ do: 'run', run: stage.run, target: request.source.file ?? name, origin, embedded: request.source.file === undefined, at: startedAt, pid: process.pid });
+  stage.created.write({
+    do: 'run',
+    run: stage.run,
+    target: request.source.file ?? name,
+    origin,
+    embedded: request.source.file === undefined,
+    at: startedAt,
+    pid: process.pid,
+  });
   store.begin({ version: RECORD_VERSION, run: stage.run, surfaces: stage.surfaces, shared: target.shared ?? [] });
   const runner = new Runner(request, settings, stage, store, scenarios);
   await runner.playAll();
@@ -96,7 +105,7 @@ class Runner {
   readonly #stage: Stage;
   readonly #store: Store;
   readonly #pairs: Pairs;
-  readonly #found = new Map<string, Found & { readonly scenario: Scenario; readonly cells: Set<string> }>();
+  readonly #found = new Map<string, Finds>();
   #phase: Progress['phase'] = 'playing';
   #phaseMs = 0;
   #plans = 0;
@@ -113,7 +122,7 @@ class Runner {
     this.#stage = stage;
     this.#store = store;
     this.#pairs = new Pairs(stage, settings.pairs);
-    this.schedule = new Schedule(scenarios, stage.abilities, settings);
+    this.schedule = Schedule.plan(scenarios, stage.abilities, settings);
   }
 
   async playAll(): Promise<void> {
@@ -129,9 +138,16 @@ class Runner {
     this.#begin('telling');
     const isLate = () => this.#isStopped() || this.#stage.world.now() - this.#phaseMs > LIMITS.tellMs;
     const told: Told[] = [];
-    for (const { scenario, cells, ...found } of [...this.#found.values()].slice(0, LIMITS.leaksToldMax)) {
-      const trier = { stage: this.#stage, scenario, pairs: this.#pairs };
-      told.push(await tell(trier, { ...found, alsoIn: [...cells] }, told.length + 1, this.#settings.lanes, isLate));
+    for (const finds of [...this.#found.values()].slice(0, LIMITS.leaksToldMax)) {
+      told.push(
+        await tell(
+          { stage: this.#stage, pairs: this.#pairs },
+          finds.all,
+          told.length + 1,
+          this.#settings.lanes,
+          isLate,
+        ),
+      );
       this.#report();
     }
     return told;
@@ -179,7 +195,11 @@ class Runner {
   async #playWith(pair: Parameters<typeof play>[1], prelude: readonly Entry[]): Promise<void> {
     this.#failures = 0;
     let before = prelude;
-    for (let played = 0; played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax && !this.#mustEnd(); played++) {
+    for (
+      let played = 0;
+      played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax && !this.#mustEnd();
+      played++
+    ) {
       const next = this.schedule.take();
       if (next === undefined) return;
       const outcome = await play(this.#stage, pair, next.plan, () => this.#isStopped());
@@ -200,13 +220,19 @@ class Runner {
     if (this.#failures >= LIMITS.enrolFailuresMax) this.partial ??= `no account could take part: ${failure}`;
   }
 
-  #judge(job: Job, pair: Parameters<typeof play>[1], plan: Plan, prelude: readonly Entry[], played: Awaited<ReturnType<typeof play>>): void {
+  #judge(
+    job: Job,
+    pair: Parameters<typeof play>[1],
+    plan: Plan,
+    prelude: readonly Entry[],
+    played: Awaited<ReturnType<typeof play>>,
+  ): void {
     const { scenario, surface } = job;
     const evidence = gather(this.#stage, pair, plan, scenario.cwe, prelude, played);
     this.#store.keep(scenario.name, surface, evidence);
     const judgement = judge(scenario, evidence, surface);
     this.schedule.add(job, judgement);
-    for (const leak of judgement.leaks) this.#find({ leak, plan, evidence, alsoIn: [] }, scenario);
+    for (const leak of judgement.leaks) this.#find({ leak, plan, evidence, scenario });
     this.#plans += 1;
     this.#looks += judgement.looks;
     this.#leaks += judgement.leaks.length;
@@ -217,17 +243,18 @@ class Runner {
     this.#report();
   }
 
-  #find(found: Found, scenario: Scenario): void {
-    const { leak } = found;
-    const key = `${leak.oracle}|${leak.surface}`;
-    const known = this.#found.get(key);
-    if (known === undefined) this.#found.set(key, { ...found, scenario, cells: new Set() });
-    else if (known.scenario !== scenario) known.cells.add(scenario.name);
+  #find(found: Found): void {
+    const key = `${found.leak.oracle}|${found.leak.surface}`;
+    const known = this.#found.get(key) ?? new Finds();
+    known.add(found);
+    this.#found.set(key, known);
   }
 
   /** Whether everybody is still recognised after the plan; a pair with a dead session is given up for a fresh one. */
   #isAlive(journal: readonly Entry[]): boolean {
-    const asked = journal.filter(({ step, observations }) => step === journal.at(-1)?.step && observations.at(-1)?.surface === WHOAMI);
+    const asked = journal.filter(
+      ({ step, observations }) => step === journal.at(-1)?.step && observations.at(-1)?.surface === WHOAMI,
+    );
     return asked.every(({ observations }) => observations.at(-1)?.own.length !== 0);
   }
 

@@ -48,7 +48,9 @@ export class Scene {
   /** The thing a reference means in this plan: the nth that its owner created, wrapped round. */
   find(ref: Ref): Made | undefined {
     const account = this.accountOf(ref.of);
-    const made = this.made.filter((each) => each.account === account && each.resource === ref.resource && each.ref.id !== undefined);
+    const made = this.made.filter(
+      (each) => each.account === account && each.resource === ref.resource && each.ref.id !== undefined,
+    );
     return made[ref.nth % Math.max(made.length, 1)];
   }
 

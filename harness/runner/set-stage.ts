@@ -33,7 +33,9 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
     run,
     target,
     abilities: abilitiesOf(target),
-    surfaces: Object.fromEntries(Object.entries(surfacesOf(target)).map(([name, surface]) => [name, surfaceFacts(target, surface)])),
+    surfaces: Object.fromEntries(
+      Object.entries(surfacesOf(target)).map(([name, surface]) => [name, surfaceFacts(target, surface)]),
+    ),
     world,
     codec,
     surroundings: {
@@ -53,4 +55,3 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
     passwordFor: (account) => `Mq7!${keyed(`${run} password ${accountOf(account)}`).slice(0, 20)}`,
   };
 }
-

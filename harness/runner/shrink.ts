@@ -32,7 +32,8 @@ function guesses({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[][
   const pick = (wanted: (step: Step, index: number) => boolean) => steps.filter(wanted);
   const owner = steps[plantedAt]?.by;
   const isNamed = (index: number) => index === plantedAt || index === seenAt;
-  const isWarm = (step: Step, index: number) => step.do === 'look' && step.surface === surface && step.by === owner && index < seenAt;
+  const isWarm = (step: Step, index: number) =>
+    step.do === 'look' && step.surface === surface && step.by === owner && index < seenAt;
   const isGroup = (index: number) => groupOf(steps, index) === groupOf(steps, seenAt);
   return [
     pick((_, index) => isNamed(index)),

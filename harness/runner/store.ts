@@ -1,6 +1,14 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RECORD_VERSION, type JournalHead, type JournalLine, type ReplayFile, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
+import {
+  type JournalHead,
+  type JournalLine,
+  RECORD_VERSION,
+  type ReplayFile,
+  type RunRecord,
+  type TargetSource,
+  type Told,
+} from '../model/record.ts';
 import type { Evidence } from '../model/verdict.ts';
 import { LIMITS } from './limits.ts';
 

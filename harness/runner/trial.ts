@@ -14,6 +14,8 @@ export interface Trial {
   readonly evidence: Evidence | undefined;
   /** Why no pair could act. */
   readonly failure?: string;
+  /** Why a play without a leak proves nothing; absent when the leak had its chance. */
+  readonly doubt?: string;
 }
 
 /** What counts as the same leak: the oracle and the surface; the owner is one of the trial's own pair when that is asked for. */
@@ -30,7 +32,12 @@ export interface Trier {
 }
 
 /** Plays a plan once with `company` fresh pairs at the same time. */
-export async function tryPlan({ stage, scenario, pairs }: Trier, plan: Plan, wanted: Wanted, company: number): Promise<Trial> {
+export async function tryPlan(
+  { stage, scenario, pairs }: Trier,
+  plan: Plan,
+  wanted: Wanted,
+  company: number,
+): Promise<Trial> {
   const enrolled = await Promise.all(Array.from({ length: company }, () => pairs.acquire()));
   const able = enrolled.filter(({ failure }) => failure === undefined);
   try {
@@ -38,17 +45,32 @@ export async function tryPlan({ stage, scenario, pairs }: Trier, plan: Plan, wan
       enrolled.map(async ({ pair, prelude, failure }): Promise<Trial> => {
         const played = failure === undefined ? await play(stage, pair, plan) : { journal: [], plantings: [] };
         const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
-        const { leaks } = judge(scenario, evidence, wanted.surface);
-        return { leaks: leaks.filter((leak) => isWanted(leak, wanted, pair.number)), evidence };
+        const { leaks, looks, doubts } = judge(scenario, evidence, wanted.surface);
+        const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
+        return {
+          leaks: leaks.filter((leak) => isWanted(leak, wanted, pair.number)),
+          evidence,
+          ...(doubt === undefined ? {} : { doubt }),
+        };
       }),
     );
     const leaking = trials.find(({ leaks }) => leaks.length > 0);
     const failure = enrolled.find((each) => each.failure !== undefined)?.failure;
-    const outcome = leaking ?? { leaks: [], evidence: trials[0]?.evidence };
+    const outcome = leaking ?? trials[0] ?? { leaks: [], evidence: undefined };
     return able.length === 0 && failure !== undefined ? { ...outcome, failure } : outcome;
   } finally {
     for (const { pair } of enrolled) pairs.release(pair);
   }
+}
+
+/** A play without a proven look had no chance to leak, unless no look at the surface was part of the plan. */
+function doubtOf(doubts: readonly string[], { plan, journal }: Evidence): string | undefined {
+  const isAnswered = journal.some(
+    ({ step, observations }) =>
+      step >= 0 && observations.some(({ status }) => status > 0 && status !== 429 && status < 500),
+  );
+  if (!isAnswered) return doubts[0] ?? 'no step of the plan was answered';
+  return plan.steps.length === 0 ? 'the plan has no steps' : undefined;
 }
 
 function isWanted(leak: Leak, wanted: Wanted, pair: number): boolean {

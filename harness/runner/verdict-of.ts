@@ -7,7 +7,12 @@ export function verdictOf(cells: readonly Cell[], partial: string | undefined): 
   const silent = cells.filter(({ is }) => is === 'inconclusive');
   if (leaking.length > 0) return { is: 'leak', because: `${leaking.length} of ${cells.length} cells leak` };
   if (partial !== undefined) return { is: 'inconclusive', because: `the run is partial: ${partial}` };
-  if (cells.length === 0) return { is: 'inconclusive', because: 'the target has no surface that a scenario can look at' };
-  if (silent.length > 0) return { is: 'inconclusive', because: `${silent.length} of ${cells.length} cells prove nothing: ${silent[0]?.because[0] ?? ''}` };
+  if (cells.length === 0)
+    return { is: 'inconclusive', because: 'the target has no surface that a scenario can look at' };
+  if (silent.length > 0)
+    return {
+      is: 'inconclusive',
+      because: `${silent.length} of ${cells.length} cells prove nothing: ${silent[0]?.because[0] ?? ''}`,
+    };
   return { is: 'clean', because: `${cells.length} cells, each looked at with its control seen` };
 }

@@ -7,7 +7,11 @@ import type { SurfaceFacts } from '../model/verdict.ts';
 export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
   const { whoami } = target.accounts;
   const landing = target.landing === false ? {} : { [LANDING]: { page: target.landing ?? '/' } };
-  return { ...landing, ...(whoami === undefined ? {} : { [WHOAMI]: { shows: 'account', ...whoami } }), ...target.surfaces };
+  return {
+    ...landing,
+    ...(whoami === undefined ? {} : { [WHOAMI]: { shows: 'account', ...whoami } }),
+    ...target.surfaces,
+  };
 }
 
 /** What scenarios may count on: the target's abilities, without the target. */

@@ -31,19 +31,24 @@ function originProblems(origin: unknown): string[] {
   try {
     const url = new URL(origin);
     if (!/^https?:$/.test(url.protocol)) return [`"origin" is ${origin}: ${example}`];
-    return url.origin === origin.replace(/\/$/, '') ? [] : [`"origin" is ${origin}: give it without a path, ${url.origin}`];
+    return url.origin === origin.replace(/\/$/, '')
+      ? []
+      : [`"origin" is ${origin}: give it without a path, ${url.origin}`];
   } catch {
     return [`"origin" is ${JSON.stringify(origin)}: ${example}`];
   }
 }
 
 function accountProblems(accounts: Target['accounts'] | undefined): string[] {
-  if (typeof accounts !== 'object' || accounts === null) return ['"accounts" is missing: how an account comes to be and signs in'];
+  if (typeof accounts !== 'object' || accounts === null)
+    return ['"accounts" is missing: how an account comes to be and signs in'];
   const unknown = Object.keys(accounts).filter((key) => !ACCOUNT_KEYS.has(key));
   return [
     ...unknown.map((key) => `accounts.${key} is not known: expected ${[...ACCOUNT_KEYS].join(', ')}`),
     ...(accounts.whoami === undefined ? [] : wayProblems('accounts.whoami', accounts.whoami)),
-    ...(accounts.given === undefined || accounts.given.length >= 2 ? [] : ['accounts.given has fewer than two accounts: a leak needs a pair']),
+    ...(accounts.given === undefined || accounts.given.length >= 2
+      ? []
+      : ['accounts.given has fewer than two accounts: a leak needs a pair']),
   ];
 }
 
@@ -52,19 +57,24 @@ const ACCOUNT_KEYS = new Set(['enrol', 'colleague', 'signIn', 'signOut', 'retire
 function resourceProblems(resources: Target['resources']): string[] {
   return Object.entries(resources ?? {}).flatMap(([name, resource]) => [
     ...(typeof resource?.create === 'function' ? [] : [`resources.${name} has no create()`]),
-    ...(['account', 'http', 'canary'].includes(name) ? [`resources.${name}: this word has a meaning already, choose another`] : []),
+    ...(['account', 'http', 'canary'].includes(name)
+      ? [`resources.${name}: this word has a meaning already, choose another`]
+      : []),
   ]);
 }
 
 function surfaceProblems(target: Partial<Target>): string[] {
   const surfaces = Object.entries(target.surfaces ?? {});
-  if (surfaces.length === 0 && target.accounts?.whoami === undefined) return ['"surfaces" is empty: there is nowhere to look'];
+  if (surfaces.length === 0 && target.accounts?.whoami === undefined)
+    return ['"surfaces" is empty: there is nowhere to look'];
   const known = new Set(['account', ...Object.keys(target.resources ?? {})]);
   return surfaces.flatMap(([name, surface]) => [
     ...wayProblems(`surface "${name}"`, surface),
     ...(surface?.shows === undefined || known.has(surface.shows)
       ? []
-      : [`surface "${name}" shows "${surface.shows}", which is neither "account" nor one of the resources (${[...known].slice(1).join(', ') || 'none'})`]),
+      : [
+          `surface "${name}" shows "${surface.shows}", which is neither "account" nor one of the resources (${[...known].slice(1).join(', ') || 'none'})`,
+        ]),
   ]);
 }
 
@@ -77,6 +87,8 @@ function wayProblems(where: string, surface: Surface | undefined): string[] {
 function sharedProblems(target: Partial<Target>): string[] {
   return (target.shared ?? []).flatMap((flow, index) => [
     ...(flow.because ? [] : [`shared[${index}] has no "because": say why this may cross`]),
-    ...(flow.surface === undefined || flow.surface in (target.surfaces ?? {}) ? [] : [`shared[${index}] names the surface "${flow.surface}", which is not there`]),
+    ...(flow.surface === undefined || flow.surface in (target.surfaces ?? {})
+      ? []
+      : [`shared[${index}] names the surface "${flow.surface}", which is not there`]),
   ]);
 }

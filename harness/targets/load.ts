@@ -9,9 +9,16 @@ import { checkTarget } from './define.ts';
 export async function loadTarget(file: string, ownFace: string): Promise<Target> {
   const path = resolve(file);
   if (!existsSync(path)) {
-    throw new UsageError(`There is no target file ${file}. Expected a TypeScript or JavaScript file that exports a target; "misdelivery init" writes one.`);
+    throw new UsageError(
+      `There is no target file ${file}. Expected a TypeScript or JavaScript file that exports a target; "misdelivery init" writes one.`,
+    );
   }
-  const jiti = createJiti(import.meta.url, { alias: { misdelivery: ownFace }, moduleCache: false, fsCache: false, interopDefault: true });
+  const jiti = createJiti(import.meta.url, {
+    alias: { misdelivery: ownFace },
+    moduleCache: false,
+    fsCache: false,
+    interopDefault: true,
+  });
   const loaded = await evaluate(() => jiti.import<Record<string, unknown>>(path), file);
   return checkTarget(loaded.default ?? loaded.target ?? loaded, file);
 }
@@ -20,6 +27,9 @@ async function evaluate<T>(load: () => Promise<T>, file: string): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    throw new UsageError(`${file} could not be loaded: ${(error as Error).message}. Expected a module whose default export describes a target.`, { cause: error });
+    throw new UsageError(
+      `${file} could not be loaded: ${(error as Error).message}. Expected a module whose default export describes a target.`,
+      { cause: error },
+    );
   }
 }

@@ -16,10 +16,19 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, { by, r
   const thing = { account: member.facts.id, resource, nth };
   const place = made.push({ ...thing, ref: {} }) - 1;
   stage.created.write({ do: 'create', account: member.facts.id, resource });
-  const called = await callAdapter(stage, member.session, member, { surface: `create ${resource}`, act: kind.create.bind(kind) });
+  const called = await callAdapter(stage, member.session, member, {
+    surface: `create ${resource}`,
+    act: kind.create.bind(kind),
+  });
   const ref = called.value as Created | undefined;
   const id = ref?.id === undefined ? undefined : String(ref.id);
-  const planting: Planting = { step: index, ...thing, fields: called.fields, outcome: called.outcome, ...(id === undefined ? {} : { id }) };
+  const planting: Planting = {
+    step: index,
+    ...thing,
+    fields: called.fields,
+    outcome: called.outcome,
+    ...(id === undefined ? {} : { id }),
+  };
   scene.planted(planting);
   if (ref === undefined || id === undefined) return { ...called, about: thing };
   made[place] = { ...thing, ref };

@@ -8,7 +8,8 @@ export const write: Verb<Extract<Step, { do: 'change' | 'remove' }>> = async (sc
   const made = scene.find(ref);
   const kind = scene.stage.target.resources?.[ref.resource];
   const act = kind?.[verb];
-  if (made === undefined || kind === undefined || act === undefined) return nothing(`there is no ${ref.resource} to ${verb}`);
+  if (made === undefined || kind === undefined || act === undefined)
+    return nothing(`there is no ${ref.resource} to ${verb}`);
   const call = {
     surface: `${verb} ${ref.resource}`,
     act: act.bind(kind),

@@ -1,0 +1,104 @@
+import type { CommandModule } from 'yargs';
+import { proofOf } from '../../reports/proof.ts';
+import { CATALOGUE } from '../../scenarios/catalogue.ts';
+import { UsageError } from '../model/errors.ts';
+import type { ReplayFile } from '../model/record.ts';
+import { type Replayed, replay } from '../runner/replay.ts';
+import { world } from '../runner/world.ts';
+import { EXIT } from './exit-codes.ts';
+import { openTarget } from './lab-target.ts';
+import { workspace } from './process.ts';
+import { readReplay } from './stored.ts';
+
+interface ReplayArguments {
+  file: string;
+  target: string | undefined;
+  times: number;
+  'until-leak': boolean;
+  bisect: boolean;
+  json: boolean;
+}
+
+/** `misdelivery replay FILE`: plays a leak's saved plan again. */
+export const replayCommand: CommandModule<object, ReplayArguments> = {
+  command: 'replay <file>',
+  describe: "Play a leak's saved plan again, with fresh accounts",
+  builder: (yargs) =>
+    yargs
+      .positional('file', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A leak file, such as misdelivery-report/leaks/1.json',
+      })
+      .option('target', {
+        type: 'string',
+        describe: 'Another target file than the one in the leak file',
+        requiresArg: true,
+      })
+      .option('times', { type: 'number', default: 1, describe: 'How often to play it', requiresArg: true })
+      .option('until-leak', { type: 'boolean', default: false, describe: 'Stop at the first play that leaks' })
+      .option('bisect', {
+        type: 'boolean',
+        default: false,
+        describe: 'Exit with 125 when inconclusive, as "git bisect run" wants',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print the outcome as JSON' })
+      .example('$0 replay misdelivery-report/leaks/1.json --times 20', 'see how often it comes back')
+      .example('git bisect run npx misdelivery replay leak.json --times 5 --bisect', 'find the commit that brought it')
+      .epilogue(
+        'Exit codes: 1 it leaked again, 0 it did not although everybody was answered, 2 (125 with --bisect) cannot tell.',
+      ),
+  handler: async (args) => {
+    process.exitCode = await replayAndReport(args);
+  },
+};
+
+async function replayAndReport(args: ReplayArguments): Promise<number> {
+  const file = readReplay(args.file);
+  const scenario = CATALOGUE.find(({ name }) => name === file.plan.scenario);
+  if (scenario === undefined)
+    throw new UsageError(
+      `${args.file} is of the scenario "${file.plan.scenario}", which this misdelivery does not know. Use the one that wrote it.`,
+    );
+  if (!Number.isSafeInteger(args.times) || args.times < 1)
+    throw new UsageError(`--times is ${args.times}. Expected a whole number of at least 1.`);
+  const { faults, traps } = file.target;
+  const choice = args.target ?? file.target.file;
+  await using opened = await openTarget(choice === undefined ? { fault: faults, trap: traps } : { target: choice });
+  const { times, 'until-leak': untilLeak } = args;
+  const outcome = await replay({
+    file,
+    target: opened.target,
+    scenario,
+    workspace: workspace(),
+    world,
+    times,
+    untilLeak,
+  });
+  process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(file, outcome));
+  if (outcome.is === 'inconclusive' && args.bisect) return EXIT.skip;
+  return EXIT[outcome.is];
+}
+
+function words(file: ReplayFile, { is, plays, seen, leak, because, left }: Replayed): string {
+  const proof =
+    leak === undefined
+      ? []
+      : proofOf({
+          number: 0,
+          leak,
+          plan: file.plan,
+          seen,
+          plays,
+          company: file.company,
+          innocence: 'the sessions were separate',
+          alsoIn: [],
+        });
+  const verdict = {
+    leak: `LEAK  seen in ${seen} of ${plays} plays`,
+    clean: `CLEAN  not seen in ${plays} play${plays === 1 ? '' : 's'}, and everybody was answered`,
+    inconclusive: `INCONCLUSIVE  not seen in ${plays} play${plays === 1 ? '' : 's'}, but: ${because ?? ''}`,
+  }[is];
+  const leftover = left.length === 0 ? [] : [`${left.length} accounts could not be retired. Try "misdelivery clean".`];
+  return `${[...proof, verdict, ...leftover].join('\n')}\n`;
+}

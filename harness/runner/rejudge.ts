@@ -1,0 +1,39 @@
+import type { Cell } from '../model/cell.ts';
+import type { JournalHead, JournalLine } from '../model/record.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Leak } from '../model/verdict.ts';
+import { judge } from '../oracles/index.ts';
+import { Schedule } from './schedule.ts';
+
+/** What a stored run comes to when it is judged again. */
+export interface Rejudged {
+  readonly cells: readonly Cell[];
+  readonly leaks: readonly Leak[];
+  readonly plans: number;
+  /** Scenarios that the journal names and that do not exist any more. */
+  readonly unknown: readonly string[];
+}
+
+/** Judges a stored journal again, without the target. */
+export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenarios: readonly Scenario[]): Rejudged {
+  const schedule = Schedule.of([]);
+  const leaks: Leak[] = [];
+  const unknown = new Set<string>();
+  let plans = 0;
+  for (const { scenario: name, surface, evidence } of lines) {
+    const scenario = scenarios.find((each) => each.name === name);
+    if (scenario === undefined) {
+      unknown.add(name);
+      continue;
+    }
+    const judgement = judge(
+      scenario,
+      { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared },
+      surface,
+    );
+    schedule.add(schedule.jobFor(scenario, surface), judgement);
+    leaks.push(...judgement.leaks);
+    plans += 1;
+  }
+  return { cells: schedule.cells(), leaks, plans, unknown: [...unknown] };
+}

@@ -1,0 +1,76 @@
+import type { ReplayFile } from '../model/record.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Target } from '../model/target.ts';
+import type { Leak } from '../model/verdict.ts';
+import { Pairs } from './pairs.ts';
+import { retirePairs } from './retire.ts';
+import { setStage, type Workspace } from './set-stage.ts';
+import { tryPlan } from './trial.ts';
+import type { World } from './world.ts';
+
+/** What a replay is asked for. */
+export interface ReplayRequest {
+  readonly file: ReplayFile;
+  readonly target: Target;
+  readonly scenario: Scenario;
+  readonly workspace: Workspace;
+  readonly world: World;
+  /** How often the plan is played, each time with fresh accounts. */
+  readonly times: number;
+  /** Stop at the first play that leaks. */
+  readonly untilLeak: boolean;
+}
+
+/** What became of it. */
+export interface Replayed {
+  readonly is: 'leak' | 'clean' | 'inconclusive';
+  readonly plays: number;
+  readonly seen: number;
+  /** The last leak that was seen. */
+  readonly leak?: Leak;
+  /** Why plays proved nothing. */
+  readonly because?: string;
+  /** Accounts that could not be retired. */
+  readonly left: readonly string[];
+}
+
+/** Plays a leak's saved plan again, with fresh accounts each time; it is the same leak when oracle and surface are. */
+export async function replay(request: ReplayRequest): Promise<Replayed> {
+  const { file, target, scenario, world, times } = request;
+  const stage = setStage(target, request.workspace, world);
+  const { name, origin } = file.target;
+  const isEmbedded = file.target.file === undefined;
+  stage.created.write({
+    do: 'run',
+    run: stage.run,
+    target: file.target.file ?? name,
+    origin,
+    embedded: isEmbedded,
+    at: world.timestamp(),
+    pid: process.pid,
+  });
+  const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
+  const wanted = { oracle: file.leak.oracle, surface: file.leak.surface, withinPair: false };
+  let plays = 0;
+  let seen = 0;
+  let leak: Leak | undefined;
+  let because: string | undefined;
+  while (plays < times && !(request.untilLeak && leak !== undefined)) {
+    const trial = await tryPlan({ stage, scenario, pairs }, file.plan, wanted, file.company);
+    plays += 1;
+    if (trial.leaks.length > 0) seen += 1;
+    leak = trial.leaks[0] ?? leak;
+    because = trial.leaks.length === 0 ? (trial.failure ?? trial.doubt ?? because) : because;
+  }
+  const left = await retirePairs(stage, pairs.all, () => false);
+  if (left.length === 0) stage.created.close();
+  const is = seen > 0 ? 'leak' : because === undefined ? 'clean' : 'inconclusive';
+  return {
+    is,
+    plays,
+    seen,
+    left,
+    ...(leak === undefined ? {} : { leak }),
+    ...(because === undefined ? {} : { because }),
+  };
+}
