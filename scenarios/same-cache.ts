@@ -28,7 +28,7 @@ export const sameCache: Scenario = {
           [first, second, 'visitor' as const].map((by) => ({ ...look(abilities, surface, by, first), variant }));
         const own = { ...look(abilities, surface, second, second) };
         const stranger = look(abilities, surface, 'visitor', first);
-        const fresh: Step[] = Array.from({ length: 3 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
+        const fresh: Step[] = Array.from({ length: 1 + 2 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
         return [
           ...plants(abilities, surface),
           ...round('plain'),

@@ -23,8 +23,9 @@ export const rightAccount: Oracle = {
 };
 
 interface Inventory {
-  readonly step: number;
   readonly holds: boolean;
+  readonly sentMs: number;
+  readonly lastByteMs: number;
 }
 
 /** What was accepted with at least one canary in it. */
@@ -37,21 +38,36 @@ function created(evidence: Evidence): Thing[] {
 
 /** The owner's own answered questions for this very thing. */
 function inventory(evidence: Evidence, thing: Thing): Inventory[] {
-  return evidence.journal.flatMap(({ step, about, by, observations }) => {
+  return evidence.journal.flatMap(({ about, by, observations }) => {
     if (!isSame(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
     const shown = observations.filter(
       (seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource,
     );
-    return shown.length === 0 ? [] : [{ step, holds: shown.some((seen) => holds(evidence, seen, thing)) }];
+    const last = shown.at(-1);
+    if (last === undefined) return [];
+    const { sentMs, lastByteMs } = last;
+    return [{ holds: shown.some((seen) => holds(evidence, seen, thing)), sentMs, lastByteMs }];
   });
 }
 
 function isLost(evidence: Evidence, thing: Thing): boolean {
-  const ended = evidence.journal.find(
-    ({ step, about }) => isSame(about, thing) && evidence.plan.steps[step]?.do === 'remove',
-  );
-  const looks = inventory(evidence, thing).filter(({ step }) => ended === undefined || step < ended.step);
+  const isOwner = (by: string) => thing.account.endsWith(`/${by}`);
+  if (evidence.plan.steps.some((step) => step.do === 'sign-out' && isOwner(step.by))) return false;
+  const endedMs = Math.min(...removals(evidence, thing).map(sentAt));
+  const looks = inventory(evidence, thing).filter(({ lastByteMs }) => lastByteMs < endedMs);
   return looks.length > 0 && !looks.some((look) => look.holds);
+}
+
+/** Steps that removed the thing, or may have. */
+function removals({ journal, plan }: Evidence, thing: Thing): Entry[] {
+  return journal.filter(
+    ({ step, about, outcome }) => isSame(about, thing) && plan.steps[step]?.do === 'remove' && outcome !== 'refused',
+  );
+}
+
+/** When a step first spoke to the target, in milliseconds. */
+function sentAt({ observations }: Entry): number {
+  return observations[0]?.sentMs ?? Number.POSITIVE_INFINITY;
 }
 
 function lostWords({ account, resource, nth }: Thing): string {
@@ -75,13 +91,11 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
   )
     return [];
   const looks = inventory(evidence, about);
-  const after = looks.filter((look) => look.step > step);
-  const byOwner = evidence.journal.some(
-    (each) =>
-      each.step < (after[0]?.step ?? 0) && isSame(each.about, about) && isRemovalBy(evidence, each, owner.tenant),
-  );
-  const sawBefore = looks.some((look) => look.step < step && look.holds);
-  if (!sawBefore || after.length === 0 || byOwner || after.some((look) => look.holds)) return [];
+  const before = looks.filter(({ lastByteMs }) => lastByteMs < seen.sentMs);
+  const after = looks.filter(({ sentMs }) => sentMs > seen.lastByteMs);
+  const firstAfterMs = Math.min(...after.map(({ sentMs }) => sentMs));
+  const isByOwner = removals(evidence, about).some((each) => sentAt(each) < firstAfterMs && isTenant(evidence, each.by, owner.tenant));
+  if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || after.some((look) => look.holds)) return [];
   return [
     {
       oracle: 'right-account',
@@ -113,9 +127,8 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
   ];
 }
 
-function isRemovalBy(evidence: Evidence, entry: Entry, tenant: string): boolean {
-  const account = evidence.accounts.find(({ role }) => role === entry.by);
-  return evidence.plan.steps[entry.step]?.do === 'remove' && account?.tenant === tenant && entry.outcome !== 'refused';
+function isTenant({ accounts }: Evidence, by: string, tenant: string): boolean {
+  return accounts.find(({ role }) => role === by)?.tenant === tenant;
 }
 
 function holds(evidence: Evidence, seen: Observation, thing: Thing): boolean {

@@ -20,9 +20,10 @@ export interface Enrolled {
 export async function enrolPair(stage: Stage, number: number): Promise<Enrolled> {
   const pair = new Pair(stage, number);
   const prelude: Entry[] = [];
-  const both = await Promise.all((['alpha', 'bravo'] as const).map((role) => enrolOne(stage, pair, role, prelude)));
-  let failure = both.find((each) => each !== undefined);
-  if (failure === undefined && stage.abilities.colleague) failure = await enrolOne(stage, pair, 'colleague', prelude);
+  // One after the other: what enrolment shows by itself must not be mistaken for what a plan's overlap shows.
+  const roles: readonly Role[] = stage.abilities.colleague ? ['alpha', 'bravo', 'colleague'] : ['alpha', 'bravo'];
+  let failure: string | undefined;
+  for (const role of roles) failure ??= await enrolOne(stage, pair, role, prelude);
   return { pair, prelude, ...(failure === undefined ? {} : { failure }) };
 }
 

@@ -52,7 +52,5 @@ async function take(scene: Scene, step: Step, index: number): Promise<void> {
 async function close(scene: Scene, index: number): Promise<void> {
   if (scene.stage.target.accounts.whoami === undefined) return;
   const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
-  await Promise.all(
-    scene.pair.all.map(async ({ facts }) => scene.note(index, facts.role, await scene.look(facts.role, look))),
-  );
+  for (const { facts } of scene.pair.all) scene.note(index, facts.role, await scene.look(facts.role, look));
 }

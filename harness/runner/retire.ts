@@ -6,21 +6,29 @@ import type { Stage } from './stage.ts';
 /** Closes every account of the given pairs, colleagues first; returns the accounts that are left. */
 export async function retirePairs(stage: Stage, pairs: readonly Pair[], deadline: () => boolean): Promise<string[]> {
   const { retire, given } = stage.target.accounts;
-  const left: string[] = [];
+  const left: Member[] = [];
   const queue = [...pairs];
   const worker = async () => {
     for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
       for (const member of pair.all.reverse()) {
         if (given !== undefined || retire === undefined) await removeThings(stage, pair, member);
         if (given !== undefined) continue;
-        if (retire === undefined || deadline() || !(await retireOne(stage, member))) left.push(member.facts.id);
+        if (retire === undefined || deadline() || !(await retireOne(stage, member))) left.push(member);
       }
-      await pair[Symbol.asyncDispose]();
     }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  return left;
+  await Promise.all(Array.from({ length: RETIRERS }, worker));
+  // Once more, one by one: a target that mixes requests up under load may do better alone.
+  const still: string[] = [];
+  for (const member of left) {
+    if (retire === undefined || deadline() || !(await retireOne(stage, member))) still.push(member.facts.id);
+  }
+  await Promise.all(pairs.map((pair) => pair[Symbol.asyncDispose]()));
+  return still;
 }
+
+/** Accounts that are closed at the same time. */
+const RETIRERS = 8;
 
 /** Closes one account; tries once more with a fresh session, for the old one may be signed out. */
 export async function retireOne(stage: Stage, member: Member): Promise<boolean> {

@@ -3,7 +3,6 @@ import type { Cell, Judgement } from '../model/cell.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
-import type { Leak } from '../model/verdict.ts';
 import { rateMax } from '../oracles/index.ts';
 import type { Settings } from './settings.ts';
 
@@ -16,8 +15,7 @@ export interface Job {
   looks: number;
   ruledOut: number;
   ruledOutBy: string | undefined;
-  leaks: Leak[];
-  /** Looks at the surface in question that showed a leak. */
+  /** Looks at this surface that showed a leak, in whichever of the scenario's plans. */
   leakLooks: number;
   readonly doubts: Map<string, number>;
 }
@@ -77,12 +75,10 @@ export class Schedule {
     job.looks += judgement.looks;
     job.ruledOut += judgement.ruledOut;
     job.ruledOutBy = judgement.ruledOutBy ?? job.ruledOutBy;
-    job.leaks.push(...judgement.leaks);
-    job.leakLooks += new Set(
-      judgement.leaks
-        .filter(({ surface }) => surface === job.surface)
-        .map(({ seenAt, viewer }) => `${seenAt} ${viewer}`),
-    ).size;
+    for (const surface of new Set(judgement.leaks.map((leak) => leak.surface))) {
+      const looks = judgement.leaks.filter((leak) => leak.surface === surface).map(({ seenAt, viewer }) => `${seenAt} ${viewer}`);
+      this.jobFor(job.scenario, surface).leakLooks += new Set(looks).size;
+    }
     for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);
   }
 
@@ -94,26 +90,9 @@ export class Schedule {
     return this.#jobs.reduce((sum, job) => sum + job.plans.length - job.next, 0);
   }
 
-  /** The matrix: one cell a job, and one more for each surface where a leak showed that nobody had asked about. */
+  /** The matrix: one cell a job; a landing page that nobody can see is none. */
   cells(): Cell[] {
-    const asked = this.#jobs.flatMap((job) => {
-      const cell = cellOf(job);
-      return job.surface === LANDING && cell.is === 'inconclusive' ? [] : [cell];
-    });
-    const unasked = new Map<string, Cell>();
-    for (const { scenario, surface, leaks } of this.#jobs) {
-      for (const leak of leaks) {
-        if (
-          leak.surface === surface ||
-          asked.some((cell) => cell.surface === leak.surface && cell.scenario === scenario.name)
-        )
-          continue;
-        const key = `${leak.surface}|${scenario.name}`;
-        const known = unasked.get(key);
-        unasked.set(key, leakCell(leak, scenario.name, (known?.leaks ?? 0) + 1));
-      }
-    }
-    return [...asked, ...unasked.values()];
+    return this.#jobs.map(cellOf).filter((cell) => cell.surface !== LANDING || cell.is !== 'inconclusive');
   }
 }
 
@@ -126,7 +105,6 @@ function jobOf(scenario: Scenario, surface: string, plans: readonly Plan[]): Job
     looks: 0,
     ruledOut: 0,
     ruledOutBy: undefined,
-    leaks: [],
     leakLooks: 0,
     doubts: new Map(),
   };
@@ -161,19 +139,5 @@ function cellOf(job: Job): Cell {
     because: (lost.length > 0 ? [...lost, ...because] : because)
       .slice(0, 5)
       .concat(because.length === 0 && silent ? ['no plan was played'] : []),
-  };
-}
-
-function leakCell(leak: Leak, scenario: string, leaks: number): Cell {
-  return {
-    surface: leak.surface,
-    scenario,
-    driver: leak.driver,
-    is: 'leak',
-    looks: leaks,
-    ruledOut: 0,
-    leaks,
-    rateMax: 1,
-    because: [],
   };
 }

@@ -11,10 +11,11 @@ export type StillLeaks = (plan: Plan) => Promise<boolean>;
 export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Promise<Plan> {
   let smallest = plan;
   const tries = async (steps: readonly Step[]): Promise<boolean> => {
-    if (steps.length === 0 || !(await stillLeaks({ ...plan, steps }))) return false;
+    if (!(await stillLeaks({ ...plan, steps }))) return false;
     smallest = { ...plan, steps };
     return true;
   };
+  if (leak.seenAt < 0 && (await tries([]))) return smallest;
   for (const guess of guesses(plan, leak)) if (guess.length < smallest.steps.length && (await tries(guess))) break;
   for (let size = Math.floor(smallest.steps.length / 2); size > 1; size = Math.floor(size / 2)) {
     for (let at = 0; at < smallest.steps.length; ) if (!(await tries(without(smallest.steps, at, size)))) at += size;
