@@ -1,5 +1,5 @@
 import type { Oracle } from '../model/verdict.ts';
-import { flowFor, leakOf, observations, originOf } from './sightings.ts';
+import { flowFor, isLent, leakOf, observations, originOf } from './sightings.ts';
 
 /**
  * Did any session see a canary that is not its own? A sighting counts when it names its owner (`proven` or `strong`),
@@ -14,7 +14,7 @@ export const foreignCanary: Oracle = {
       looks += 1;
       for (const sighting of seen.foreign) {
         if (sighting.kind === 'identifier' || sighting.grade === 'weak' || sighting.run !== evidence.run) continue;
-        if (seen.carried.includes(sighting.text)) continue;
+        if (seen.carried.includes(sighting.text) || isLent(seen, sighting)) continue;
         if (flowFor(evidence, seen.surface, originOf(evidence, sighting)) !== undefined) continue;
         leaks.push(leakOf('foreign-canary', evidence, entry, seen, sighting));
       }

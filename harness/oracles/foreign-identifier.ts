@@ -1,5 +1,5 @@
 import type { Oracle } from '../model/verdict.ts';
-import { flowFor, leakOf, observations, originOf } from './sightings.ts';
+import { flowFor, isLent, leakOf, observations, originOf } from './sightings.ts';
 
 /**
  * Did any session see an identifier that the target gave to somebody else's thing? Only `proven` sightings count: an identifier
@@ -15,6 +15,7 @@ export const foreignIdentifier: Oracle = {
       for (const sighting of seen.foreign) {
         if (sighting.kind !== 'identifier' || sighting.grade !== 'proven' || seen.carried.includes(sighting.text))
           continue;
+        if (isLent(seen, sighting)) continue;
         const origin = originOf(evidence, sighting);
         if (origin !== undefined && belongsToViewer(evidence, seen.tenant, sighting.text)) continue;
         if (flowFor(evidence, seen.surface, origin) !== undefined) continue;

@@ -3,6 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak, Oracle, Verdict } from '../model/verdict.ts';
 import { showsOwn } from './own-canary.ts';
+import { isOrdinary } from './sightings.ts';
 
 /** Judges one played plan: every oracle's leaks, and how many looks at the surface in question prove something. */
 export function judge(scenario: Scenario, evidence: Evidence, surface: string): Judgement {
@@ -49,7 +50,7 @@ function isAlarming(because: string): boolean {
 
 function looksAt(evidence: Evidence, surface: string): { step: number; observation: Observation }[] {
   return evidence.journal.flatMap(({ step, observations }) => {
-    const last = observations.filter((seen) => seen.surface === surface && seen.facts.cutAtBytes === undefined).at(-1);
+    const last = observations.filter((seen) => seen.surface === surface && isOrdinary(seen)).at(-1);
     return last === undefined || step < 0 ? [] : [{ step, observation: last }];
   });
 }

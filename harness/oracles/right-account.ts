@@ -13,12 +13,12 @@ export const rightAccount: Oracle = {
     const leaks = evidence.journal.flatMap((entry) => removedByOther(evidence, entry));
     if (leaks.length > 0) return { is: 'leak', leaks };
     const things = created(evidence);
-    const looked = things.filter((thing) => inventory(evidence, thing).length > 0);
-    const lost = looked.find((thing) => isLost(evidence, thing));
+    const lost = things.find((thing) => isLost(evidence, thing));
     if (lost !== undefined) return { is: 'inconclusive', because: lostWords(lost) };
-    return looked.length > 0
-      ? { is: 'clean', looks: looked.length }
-      : { is: 'inconclusive', because: 'nobody asked for a thing of its own by its reference' };
+    const found = things.filter((thing) => inventory(evidence, thing).some((look) => look.holds));
+    return found.length > 0
+      ? { is: 'clean', looks: found.length }
+      : { is: 'inconclusive', because: 'nobody was shown a thing of its own by its reference' };
   },
 };
 
@@ -94,8 +94,11 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
   const before = looks.filter(({ lastByteMs }) => lastByteMs < seen.sentMs);
   const after = looks.filter(({ sentMs }) => sentMs > seen.lastByteMs);
   const firstAfterMs = Math.min(...after.map(({ sentMs }) => sentMs));
-  const isByOwner = removals(evidence, about).some((each) => sentAt(each) < firstAfterMs && isTenant(evidence, each.by, owner.tenant));
-  if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || after.some((look) => look.holds)) return [];
+  const isByOwner = removals(evidence, about).some(
+    (each) => sentAt(each) < firstAfterMs && isTenant(evidence, each.by, owner.tenant),
+  );
+  if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || after.some((look) => look.holds))
+    return [];
   return [
     {
       oracle: 'right-account',

@@ -1,4 +1,4 @@
-import { type AccountId, accountOf } from '../model/account.ts';
+import { type AccountId, accountOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
 import type { Entry, Observation } from '../model/observation.ts';
 import type { PlantedField, Planting } from '../model/planting.ts';
@@ -38,6 +38,18 @@ export function flowFor(evidence: Evidence, surface: string, origin: Origin | un
 function names(wanted: string, { planting, field }: Origin): boolean {
   const path = `${planting.resource}.${field.field}`;
   return wanted === field.shape || path === wanted || path.endsWith(`.${wanted}`);
+}
+
+/** Whether a request carried the credentials of the one whose canary or identifier its answer showed: then it says nothing. */
+export function isLent(seen: Observation, { account }: Sighting): boolean {
+  return seen.as?.includes(tenantOf(accountOf(account))) === true;
+}
+
+/** Whether it answers an ordinary request of the viewer's own: neither cut nor spoiled nor with lent credentials, and asked for. */
+export function isOrdinary({ facts, as }: Observation): boolean {
+  return (
+    as === undefined && facts.cutAtBytes === undefined && facts.spoiled === undefined && facts.unasked === undefined
+  );
 }
 
 /** Tells a sighting in the wrong session as a leak. */

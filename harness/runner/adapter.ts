@@ -1,5 +1,6 @@
 import type { HttpSession } from '../drivers/http.ts';
 import { createPort } from '../drivers/port.ts';
+import type { Frame } from '../drivers/session.ts';
 import { LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { Observation, Outcome } from '../model/observation.ts';
 import type { PlantedField } from '../model/planting.ts';
@@ -27,7 +28,12 @@ export interface Call<T> {
   readonly refs?: Readonly<Record<string, unknown>>;
   /** Identifiers that the plan makes the request carry. */
   readonly carries?: readonly string[];
+  /** How its requests travel. */
+  readonly travel?: Travel;
 }
+
+/** The part of a frame that the plan decides. */
+export type Travel = Pick<Frame, 'via' | 'as' | 'company' | 'spoiled'>;
 
 /** Lets an adapter act in a member's (or a visitor's) session; never throws for what target or adapter do. */
 export async function callAdapter<T>(
@@ -49,6 +55,7 @@ export async function callAdapter<T>(
     surface: call.surface,
     record: (seen: Observation) => void observations.push(seen),
     ...(call.carries === undefined ? {} : { carries: call.carries }),
+    ...call.travel,
   };
   const http = createPort(session, frame, { onField, onRefusal: (error) => (refusal = error) });
   const canary: CanaryPort = (shape, limits) => {

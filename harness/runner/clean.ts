@@ -56,7 +56,7 @@ async function cleanOne(log: LeftLog, options: CleanOptions): Promise<Cleaned | 
       ...told,
       retired: accounts,
       left: [],
-      because: 'they went with their embedded depot, which ended with its run',
+      because: 'they went with their embedded target, which ended with its run',
     };
   }
   const outcome = await retireLeft(head, accounts, options);

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TargetSource } from '../model/record.ts';
 
 /** One line of the log: something that is about to exist on a target, or that is gone again. */
 export interface CreatedLine {
@@ -25,6 +26,11 @@ export class CreatedLog {
   constructor(folder: string, run: number) {
     mkdirSync(folder, { recursive: true });
     this.#file = join(folder, `run-${run}.ndjson`);
+  }
+
+  /** First line: how to find the target again, and whether the run is still alive. */
+  begin(run: number, { name, origin, file }: TargetSource, at: string): void {
+    this.write({ do: 'run', run, target: file ?? name, origin, embedded: file === undefined, at, pid: process.pid });
   }
 
   write(line: CreatedLine): void {

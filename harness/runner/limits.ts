@@ -22,10 +22,13 @@ export const LIMITS = {
   tellMs: 30_000,
   /** Bytes of journal kept on disk; later clean plans are counted and not kept. */
   journalBytesMax: 200_000_000,
-  /** Time for retiring accounts after Ctrl-C, in milliseconds. */
-  hurryMs: 1_500,
+  /** After Ctrl-C: time until what is under way is cut, and time for retiring accounts, in milliseconds. */
+  cutMs: 400,
+  hurryMs: 1_200,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
+  /** Longest wait of held requests for each other, in milliseconds. */
+  gateMs: 2_000,
   /** Failed enrolments in a row after which the target is called unreachable. */
   enrolFailuresMax: 6,
 } as const;

@@ -2,11 +2,12 @@ import { encodeBody } from '../drivers/body.ts';
 import type { HttpRequest, HttpSession } from '../drivers/http.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Variant } from '../model/plan.ts';
+import type { Spoil, Variant } from '../model/plan.ts';
 import type { Path, Surface, Tools } from '../model/target.ts';
 import { surfacesOf } from '../targets/abilities.ts';
-import { type Called, callAdapter } from './adapter.ts';
+import { type Called, callAdapter, type Travel } from './adapter.ts';
 import type { Member } from './member.ts';
+import { spoiled } from './spoil.ts';
 import type { Stage } from './stage.ts';
 
 /** One look: where, at whose thing, and how it departs from the plain request. */
@@ -18,6 +19,14 @@ export interface Look {
   readonly carries: readonly string[];
   /** Cut the answer once this many bytes have come. */
   readonly cutAfterBytes?: number;
+  /** Cut it so long after it was sent, in milliseconds. */
+  readonly cutAfterMs?: number;
+  /** Say at once that nothing more will be sent. */
+  readonly halfClose?: boolean;
+  /** What is to be wrong with the request. */
+  readonly spoil?: Spoil;
+  /** How its requests travel. */
+  readonly travel?: Travel;
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
   readonly learn?: readonly string[];
 }
@@ -26,18 +35,25 @@ export interface Look {
 export async function lookAt(stage: Stage, session: HttpSession, member: Member, look: Look): Promise<Called<unknown>> {
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface === undefined) return refused(`the target has no surface "${look.surface}"`);
-  const { refs, carries } = look;
+  const { refs, carries, travel } = look;
+  const travelling = travel === undefined ? {} : { travel };
   if (surface.look !== undefined)
-    return callAdapter(stage, session, member, { surface: look.surface, act: surface.look, refs, carries });
+    return callAdapter(stage, session, member, {
+      surface: look.surface,
+      act: surface.look,
+      refs,
+      carries,
+      ...travelling,
+    });
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
     const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
-    const request = varied(requestOf(surface, tools), look, stage.world.random);
+    const request = disturbed(varied(requestOf(surface, tools), look, stage.world.random), look);
     const { learn = [] } = look;
     const answer = await session.send(
       { ...request, keep: learn.length > 0 },
-      { surface: look.surface, record, carries },
+      { surface: look.surface, record, carries, ...travel },
     );
     if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
     return { outcome: 'done', observations, fields: [] };
@@ -94,6 +110,15 @@ function pathOf(path: Path, tools: Tools): string {
 
 function made(value: unknown, tools: Tools): unknown {
   return typeof value === 'function' ? value(tools) : value;
+}
+
+function disturbed(request: HttpRequest, { cutAfterMs, halfClose, spoil }: Look): HttpRequest {
+  const made = spoil === undefined ? request : spoiled(request, spoil);
+  return {
+    ...made,
+    ...(cutAfterMs === undefined ? {} : { cutAfterMs }),
+    ...(halfClose === undefined ? {} : { halfClose }),
+  };
 }
 
 function varied(request: HttpRequest, look: Look, random: () => number): HttpRequest {

@@ -16,12 +16,13 @@ export interface Played {
 
 /** Plays a plan with a pair: group after group, the steps of a group together; then everyone is asked who they are. */
 export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boolean = () => false): Promise<Played> {
-  const scene = new Scene(stage, pair);
+  await using scene = new Scene(stage, pair);
   for (const group of grouped(plan.steps)) {
     if (stop()) break;
+    scene.lines.expect(group.map(({ step }) => step));
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
   }
-  await close(scene, plan.steps.length);
+  if (!stop()) await close(scene, plan.steps.length);
   return { journal: scene.journal.sort((one, other) => one.step - other.step), plantings: scene.plantings };
 }
 
@@ -42,9 +43,11 @@ function grouped(steps: readonly Step[]): Placed[][] {
 }
 
 async function take(scene: Scene, step: Step, index: number): Promise<void> {
-  if (step.afterMs !== undefined && step.afterMs > 0) await scene.stage.world.sleep(step.afterMs);
+  const { afterMs = 0 } = step;
+  if (afterMs > 0 && step.held !== true) await scene.stage.world.sleep(afterMs);
   const verb = VERBS[step.do] as Verb<Step>;
   const taken: Taken = await verb(scene, step, index);
+  scene.lines.over(step);
   scene.note(index, step.by, taken);
 }
 

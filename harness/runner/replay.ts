@@ -38,17 +38,7 @@ export interface Replayed {
 export async function replay(request: ReplayRequest): Promise<Replayed> {
   const { file, target, scenario, world, times } = request;
   const stage = setStage(target, request.workspace, world);
-  const { name, origin } = file.target;
-  const isEmbedded = file.target.file === undefined;
-  stage.created.write({
-    do: 'run',
-    run: stage.run,
-    target: file.target.file ?? name,
-    origin,
-    embedded: isEmbedded,
-    at: world.timestamp(),
-    pid: process.pid,
-  });
+  stage.created.begin(stage.run, file.target, world.timestamp());
   const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
   const wanted = { oracle: file.leak.oracle, surface: file.leak.surface, withinPair: false };
   let plays = 0;
@@ -62,14 +52,15 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     leak = trial.leaks[0] ?? leak;
     because = trial.leaks.length === 0 ? (trial.failure ?? trial.doubt ?? because) : because;
   }
-  const left = await retirePairs(stage, pairs.all, () => false);
-  if (left.length === 0) stage.created.close();
+  const left = new Set<string>(pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id)));
+  await retirePairs(stage, pairs.all, left);
+  if (left.size === 0) stage.created.close();
   const is = seen > 0 ? 'leak' : because === undefined ? 'clean' : 'inconclusive';
   return {
     is,
     plays,
     seen,
-    left,
+    left: [...left],
     ...(leak === undefined ? {} : { leak }),
     ...(because === undefined ? {} : { because }),
   };

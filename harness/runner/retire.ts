@@ -3,32 +3,35 @@ import { type Member, openSession } from './member.ts';
 import type { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
 
-/** Closes every account of the given pairs, colleagues first; returns the accounts that are left. */
-export async function retirePairs(stage: Stage, pairs: readonly Pair[], deadline: () => boolean): Promise<string[]> {
-  const { retire, given } = stage.target.accounts;
-  const left: Member[] = [];
+/** Accounts that are closed at the same time. */
+const RETIRERS = 8;
+
+/** Closes every account of the given pairs, colleagues first, and takes each that is closed out of `left`. */
+export async function retirePairs(stage: Stage, pairs: readonly Pair[], left: Set<string>): Promise<void> {
   const queue = [...pairs];
   const worker = async () => {
     for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
-      for (const member of pair.all.reverse()) {
-        if (given !== undefined || retire === undefined) await removeThings(stage, pair, member);
-        if (given !== undefined) continue;
-        if (retire === undefined || deadline() || !(await retireOne(stage, member))) left.push(member);
-      }
+      for (const member of pair.all.reverse()) await leave(stage, pair, member, left);
     }
   };
   await Promise.all(Array.from({ length: RETIRERS }, worker));
   // Once more, one by one: a target that mixes requests up under load may do better alone.
-  const still: string[] = [];
-  for (const member of left) {
-    if (retire === undefined || deadline() || !(await retireOne(stage, member))) still.push(member.facts.id);
+  for (const pair of pairs) {
+    for (const member of pair.all)
+      if (left.has(member.facts.id) && (await retireOne(stage, member))) left.delete(member.facts.id);
   }
   await Promise.all(pairs.map((pair) => pair[Symbol.asyncDispose]()));
-  return still;
 }
 
-/** Accounts that are closed at the same time. */
-const RETIRERS = 8;
+/** Closes an account, or where that cannot be, removes what it created. An account that existed before stays. */
+async function leave(stage: Stage, pair: Pair, member: Member, left: Set<string>): Promise<void> {
+  const { retire, given, enrol } = stage.target.accounts;
+  const { id } = member.facts;
+  if (given !== undefined || retire === undefined) await removeThings(stage, pair, member);
+  // Where there is no sign-up nothing came to be that could be left.
+  const isNobodys = given !== undefined || (enrol === undefined && retire === undefined);
+  if (isNobodys || (await retireOne(stage, member))) left.delete(id);
+}
 
 /** Closes one account; tries once more with a fresh session, for the old one may be signed out. */
 export async function retireOne(stage: Stage, member: Member): Promise<boolean> {
@@ -52,10 +55,7 @@ async function removeThings(stage: Stage, pair: Pair, member: Member): Promise<v
   for (const { account, resource, ref } of pair.made) {
     const kind = stage.target.resources?.[resource];
     if (account !== member.facts.id || kind?.remove === undefined) continue;
-    await callAdapter(stage, member.session, member, {
-      surface: `remove ${resource}`,
-      act: kind.remove.bind(kind),
-      refs: { [resource]: ref },
-    });
+    const act = kind.remove.bind(kind);
+    await callAdapter(stage, member.session, member, { surface: `remove ${resource}`, act, refs: { [resource]: ref } });
   }
 }

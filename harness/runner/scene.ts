@@ -1,8 +1,9 @@
 import type { AccountId, Actor } from '../model/account.ts';
 import type { Entry, Thing } from '../model/observation.ts';
-import type { Ref } from '../model/plan.ts';
+import type { Ref, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
-import type { Called } from './adapter.ts';
+import type { Called, Travel } from './adapter.ts';
+import { Lines } from './lines.ts';
 import { type Look, lookAt } from './look.ts';
 import type { Made, Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
@@ -18,10 +19,12 @@ export class Scene {
   readonly plantings: Planting[] = [];
   /** What this plan created, oldest first. */
   readonly made: Made[] = [];
+  readonly lines: Lines;
 
   constructor(stage: Stage, pair: Pair) {
     this.stage = stage;
     this.pair = pair;
+    this.lines = new Lines(stage.surroundings, () => pair.facts.map(({ tenant }) => tenant));
   }
 
   note(step: number, by: Actor, { outcome, because, observations, about }: Taken): void {
@@ -38,6 +41,15 @@ export class Scene {
   planted(planting: Planting): void {
     this.plantings.push(planting);
     this.stage.ledger.planted(planting);
+  }
+
+  /** How a step's requests travel. */
+  travel(step: Step): Travel {
+    return this.lines.travel(step);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.lines[Symbol.asyncDispose]();
   }
 
   async look(by: Actor, look: Look): Promise<Taken> {

@@ -76,7 +76,9 @@ export class Schedule {
     job.ruledOut += judgement.ruledOut;
     job.ruledOutBy = judgement.ruledOutBy ?? job.ruledOutBy;
     for (const surface of new Set(judgement.leaks.map((leak) => leak.surface))) {
-      const looks = judgement.leaks.filter((leak) => leak.surface === surface).map(({ seenAt, viewer }) => `${seenAt} ${viewer}`);
+      const looks = judgement.leaks
+        .filter((leak) => leak.surface === surface)
+        .map(({ seenAt, viewer }) => `${seenAt} ${viewer}`);
       this.jobFor(job.scenario, surface).leakLooks += new Set(looks).size;
     }
     for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);

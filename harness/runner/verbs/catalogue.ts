@@ -3,6 +3,7 @@ import { look } from './look.ts';
 import { plant } from './plant.ts';
 import { reconnect } from './reconnect.ts';
 import { sign } from './sign.ts';
+import { spoil } from './spoil.ts';
 import type { Verb } from './verb.ts';
 import { write } from './write.ts';
 
@@ -18,4 +19,5 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   'sign-in': sign,
   'sign-out': sign,
   reconnect,
+  spoil,
 };

@@ -1,6 +1,7 @@
 import type { Actor } from '../../model/account.ts';
 import type { Step } from '../../model/plan.ts';
 import { LIMITS } from '../limits.ts';
+import type { Look } from '../look.ts';
 import { nothing, type Scene, thingOf } from '../scene.ts';
 import type { Verb } from './verb.ts';
 
@@ -16,10 +17,16 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
     variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
     carries: isOthers ? [String(made.ref.id)] : [],
     learn: ownIds(scene, step.by, step.surface),
-    ...(step.do === 'abort' ? { cutAfterBytes: step.bytes } : {}),
+    travel: scene.travel(step),
+    ...(step.do === 'abort' ? cutOf(step) : {}),
   });
   return made === undefined ? called : { ...called, about: thingOf(made) };
 };
+
+/** Where an aborted look is cut; one that closes its own half only is read to its end. */
+function cutOf({ bytes, half }: Extract<Step, { do: 'abort' }>): Pick<Look, 'cutAfterBytes' | 'halfClose'> {
+  return half === true ? { halfClose: true } : { cutAfterBytes: bytes };
+}
 
 /** The looker's own identifiers, for the first few looks at a surface; its answers keep one form after that. */
 function ownIds(scene: Scene, by: Actor, surface: string): string[] {

@@ -7,7 +7,8 @@ import type { Stage } from '../stage.ts';
 import type { Verb } from './verb.ts';
 
 /** Creates a resource full of fresh canaries. */
-export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, { by, resource }, index) => {
+export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, index) => {
+  const { by, resource } = step;
   const { stage, pair, made } = scene;
   const kind = stage.target.resources?.[resource];
   const member = by === 'visitor' ? undefined : pair.member(by);
@@ -19,6 +20,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, { by, r
   const called = await callAdapter(stage, member.session, member, {
     surface: `create ${resource}`,
     act: kind.create.bind(kind),
+    travel: scene.travel(step),
   });
   const ref = called.value as Created | undefined;
   const id = ref?.id === undefined ? undefined : String(ref.id);

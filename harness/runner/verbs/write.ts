@@ -4,7 +4,8 @@ import { nothing, thingOf } from '../scene.ts';
 import type { Verb } from './verb.ts';
 
 /** Changes or removes a thing, one's own or another's. */
-export const write: Verb<Extract<Step, { do: 'change' | 'remove' }>> = async (scene, { do: verb, by, ref }, index) => {
+export const write: Verb<Extract<Step, { do: 'change' | 'remove' }>> = async (scene, step, index) => {
+  const { do: verb, by, ref } = step;
   const made = scene.find(ref);
   const kind = scene.stage.target.resources?.[ref.resource];
   const act = kind?.[verb];
@@ -13,6 +14,7 @@ export const write: Verb<Extract<Step, { do: 'change' | 'remove' }>> = async (sc
   const call = {
     surface: `${verb} ${ref.resource}`,
     act: act.bind(kind),
+    travel: scene.travel(step),
     refs: { [ref.resource]: made.ref },
     carries: made.account === scene.accountOf(by) ? [] : [String(made.ref.id)],
   };

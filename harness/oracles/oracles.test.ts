@@ -1,0 +1,162 @@
+import { expect, test } from '@playwright/test';
+import type { Evidence, Oracle, Verdict } from '../model/verdict.ts';
+import { foreignCanary, foreignIdentifier, identity, ownCanary, rightAccount, sessionProvenance } from './index.ts';
+import { planted, tale, textOf } from './tale.ts';
+
+type Row = readonly [name: string, evidence: Evidence, expected: Verdict['is']];
+
+const look = (by: 'alpha' | 'bravo' | 'colleague' | 'visitor', surface = 'list') =>
+  ({ do: 'look', by, surface }) as const;
+const order = planted(0, 'alpha', 0, 1);
+const world = { plantings: [order] };
+const bravoSees = (shown: object, more: object = {}) =>
+  tale([{ step: look('bravo'), shown: { foreign: [['alpha', 1]], ...shown } }], { ...world, ...more });
+
+check(foreignCanary, [
+  ['nobody was shown anything', tale([]), 'inconclusive'],
+  ['own data only', tale([{ step: look('alpha'), shown: { own: [1] } }], world), 'clean'],
+  ["another's canary", bravoSees({}), 'leak'],
+  [
+    "another's canary, shown to a stranger",
+    tale([{ step: look('visitor'), shown: { foreign: [['alpha', 1]] } }], world),
+    'leak',
+  ],
+  ['cut short but naming its owner', bravoSees({ sighting: { grade: 'strong' } }), 'leak'],
+  ['masked middle', bravoSees({ sighting: { grade: 'weak' } }), 'clean'],
+  ['an echo of what the viewer sent', bravoSees({ carried: [textOf('alpha', 1)] }), 'clean'],
+  ['from another run', bravoSees({ sighting: { run: 6 } }), 'clean'],
+  [
+    'a flow that is meant to be, by surface',
+    bravoSees({}, { shared: [{ surface: 'list', because: 'public' }] }),
+    'clean',
+  ],
+  [
+    'a flow that is meant to be, by field',
+    bravoSees({}, { shared: [{ field: 'recipient', because: 'public' }] }),
+    'clean',
+  ],
+  ['a flow that is meant to be elsewhere', bravoSees({}, { shared: [{ surface: 'one', because: 'public' }] }), 'leak'],
+  ['another field than the one meant', bravoSees({}, { shared: [{ field: 'city', because: 'public' }] }), 'leak'],
+]);
+
+check(foreignIdentifier, [
+  ['nobody was shown anything', tale([]), 'inconclusive'],
+  ['an identifier in its own place', bravoSees({ sighting: { kind: 'identifier', text: '1001' } }), 'leak'],
+  [
+    'one that the viewer asked for',
+    bravoSees({ sighting: { kind: 'identifier', text: '1001' }, carried: ['1001'] }),
+    'clean',
+  ],
+  ['not sure enough', bravoSees({ sighting: { kind: 'identifier', text: '1001', grade: 'strong' } }), 'clean'],
+  [
+    'a number that both tenants count to',
+    tale([{ step: look('bravo'), shown: { foreign: [['alpha', 1]], sighting: { kind: 'identifier', text: '1' } } }], {
+      plantings: [planted(0, 'alpha', 0, 1, { id: '1' }), planted(0, 'bravo', 0, 1, { id: '1' })],
+    }),
+    'clean',
+  ],
+]);
+
+check(ownCanary, [
+  ['nobody took part', tale([], { roles: [] }), 'inconclusive'],
+  ['an empty journal', tale([]), 'inconclusive'],
+  ['one saw its own, the other nothing', tale([{ step: look('alpha'), shown: { own: [1] } }], world), 'inconclusive'],
+  [
+    'both saw their own',
+    tale(
+      [
+        { step: look('alpha'), shown: { own: [1] } },
+        { step: look('bravo'), shown: { own: [0] } },
+      ],
+      world,
+    ),
+    'clean',
+  ],
+]);
+
+check(identity, [
+  ['never asked', tale([]), 'inconclusive'],
+  ['recognised', tale([{ step: look('alpha', 'who am I'), shown: { own: [0] } }]), 'clean'],
+  ['taken for nobody', tale([{ step: look('alpha', 'who am I'), shown: { status: 401 } }]), 'inconclusive'],
+  ['taken for somebody else', tale([{ step: look('bravo', 'who am I'), shown: { foreign: [['alpha', 0]] } }]), 'leak'],
+  [
+    'greeted with both names',
+    tale([{ step: look('bravo', 'who am I'), shown: { own: [0], foreign: [['alpha', 0]] } }]),
+    'leak',
+  ],
+]);
+
+const thing = { account: 'p0/alpha', resource: 'order', nth: 0 } as const;
+const ref = { of: 'alpha', resource: 'order', nth: 0 } as const;
+const sees = { step: { ...look('alpha', 'one'), ref }, about: thing, shown: { own: [1] } } as const;
+const misses = { ...sees, shown: { status: 404 } } as const;
+const removes = (by: 'alpha' | 'bravo' | 'colleague', outcome: 'done' | 'refused' = 'done') =>
+  ({ step: { do: 'remove', by, ref }, about: thing, outcome, shown: {} }) as const;
+const plant = { step: { do: 'plant', by: 'alpha', resource: 'order' } } as const;
+const trio = { ...world, roles: ['alpha', 'bravo', 'colleague'] } as const;
+
+check(rightAccount, [
+  ['nobody asked for its own', tale([plant], world), 'inconclusive'],
+  ['everything is there', tale([plant, sees], world), 'clean'],
+  ['lost', tale([plant, misses], world), 'inconclusive'],
+  ['found at the second look', tale([plant, misses, sees], world), 'clean'],
+  ['removed by its owner', tale([plant, sees, removes('alpha'), misses], world), 'clean'],
+  ['removed by another tenant', tale([plant, sees, removes('bravo'), misses], world), 'leak'],
+  ["another's removal was refused", tale([plant, sees, removes('bravo', 'refused'), sees], world), 'clean'],
+  [
+    "another's removal was said to be done and did nothing",
+    tale([plant, sees, removes('bravo'), sees], world),
+    'clean',
+  ],
+  ['removed by a colleague', tale([plant, sees, removes('colleague'), misses], trio), 'clean'],
+  ['removed by both: nobody can tell', tale([plant, sees, removes('bravo'), removes('alpha'), misses], world), 'clean'],
+  ['never seen before it was removed', tale([plant, removes('bravo'), misses], world), 'inconclusive'],
+  [
+    'looked at while it was being removed',
+    tale([plant, { ...misses, shown: { status: 404, at: [1, 3] } }, removes('alpha')], world),
+    'inconclusive',
+  ],
+]);
+
+const stored = { cache: 'hit', ageS: 3 } as const;
+const given = (hash: string, session: number, facts: object = {}) => ({
+  issued: [{ name: 'sid', hash, rare: true }],
+  session,
+  facts,
+});
+const visit = (hash: string, session: number, facts: object = {}) => ({
+  step: look('visitor', 'landing'),
+  shown: given(hash, session, facts),
+});
+const setting = (hash: string, session: number) => ({
+  step: look('visitor', 'landing'),
+  shown: { issued: [{ name: 'lang', hash, rare: false }], session, facts: stored },
+});
+
+check(sessionProvenance, [
+  ['nothing was given', tale([]), 'inconclusive'],
+  ['everybody gets their own', tale([visit('a', 1), visit('b', 2), visit('c', 3)]), 'clean'],
+  ['one value from a cache, others their own', tale([visit('a', 1), visit('a', 2, stored), visit('b', 3)]), 'leak'],
+  [
+    'one value twice among many, no cache seen',
+    tale([visit('a', 1), visit('a', 2), visit('b', 3), visit('c', 4), visit('d', 5)]),
+    'leak',
+  ],
+  ['one value twice, too few others to tell', tale([visit('a', 1), visit('a', 2), visit('b', 3)]), 'clean'],
+  ['a value that everybody gets', tale([visit('a', 1), visit('a', 2, stored), visit('a', 3, stored)]), 'clean'],
+  [
+    'a few values, each given to many',
+    tale([visit('a', 1), visit('a', 2), visit('b', 3), visit('b', 4), visit('c', 5)]),
+    'clean',
+  ],
+  ['a setting', tale([setting('a', 1), setting('a', 2), setting('b', 3)]), 'inconclusive'],
+  ['the same session again', tale([visit('a', 1), visit('a', 1, stored), visit('b', 2)]), 'clean'],
+]);
+
+function check(oracle: Oracle, rows: readonly Row[]): void {
+  for (const [name, evidence, expected] of rows) {
+    test(`${oracle.name}: ${name} → ${expected}`, () => {
+      expect(oracle.judge(evidence).is).toBe(expected);
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { Entry } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
+import { WHOAMI } from '../model/target.ts';
+import { judge } from '../oracles/index.ts';
+import { gather } from './evidence.ts';
+import { Finds } from './finds.ts';
+import { LIMITS } from './limits.ts';
+import type { Pair } from './pair.ts';
+import type { Pairs } from './pairs.ts';
+import { type Played, play } from './play.ts';
+import type { Job, Schedule } from './schedule.ts';
+import type { Settings } from './settings.ts';
+import type { Stage } from './stage.ts';
+import type { Store } from './store.ts';
+import type { Tally } from './tally.ts';
+
+/** What the lanes work with. */
+export interface LanesOptions {
+  readonly stage: Stage;
+  readonly settings: Settings;
+  readonly schedule: Schedule;
+  readonly pairs: Pairs;
+  readonly store: Store;
+  readonly tally: Tally;
+  readonly isStopped: () => boolean;
+  readonly onJudged: () => void;
+}
+
+/** Pairs that act at the same time, each playing plan after plan; every plan is judged as soon as it is played. */
+export class Lanes {
+  /** Every kind of leak (oracle and surface) that was found. */
+  readonly finds = new Map<string, Finds>();
+  /** Why playing ended before all plans were played. */
+  partial: string | undefined;
+  readonly #options: LanesOptions;
+  #untilMs = 0;
+  #failures = 0;
+
+  constructor(options: LanesOptions) {
+    this.#options = options;
+  }
+
+  async play(): Promise<void> {
+    const { settings, stage, schedule } = this.#options;
+    this.#untilMs = stage.world.now() + settings.budgetMs;
+    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane()));
+    if (schedule.jobs.some(({ next }) => next === 0)) {
+      this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
+    }
+  }
+
+  async #lane(): Promise<void> {
+    const { pairs } = this.#options;
+    while (!this.#mustEnd()) {
+      const { pair, prelude, failure } = await pairs.acquire();
+      if (failure === undefined) await this.#playWith(pair, prelude);
+      else this.#noteFailure(pair, prelude, failure);
+      pairs.release(pair);
+    }
+  }
+
+  async #playWith(pair: Pair, prelude: readonly Entry[]): Promise<void> {
+    const { stage, schedule, isStopped } = this.#options;
+    this.#failures = 0;
+    const isFresh = (played: number) => played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax;
+    for (let played = 0; isFresh(played) && !this.#mustEnd(); played++) {
+      const next = schedule.take();
+      if (next === undefined) return;
+      const outcome = await play(stage, pair, next.plan, isStopped);
+      this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
+      if (!isRecognised(outcome.journal)) return;
+    }
+  }
+
+  /** A pair that could not be enrolled is judged all the same: being greeted as somebody else is a leak. */
+  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string): void {
+    this.#failures += 1;
+    const next = this.#options.schedule.take();
+    if (next !== undefined) {
+      next.job.doubts.set(failure, (next.job.doubts.get(failure) ?? 0) + 1);
+      this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });
+    }
+    if (this.#failures >= LIMITS.enrolFailuresMax) this.partial ??= `no account could take part: ${failure}`;
+  }
+
+  #judge(job: Job, pair: Pair, plan: Plan, prelude: readonly Entry[], played: Played): void {
+    const { stage, store, schedule, tally, onJudged } = this.#options;
+    const { scenario, surface } = job;
+    const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
+    store.keep(scenario.name, surface, evidence);
+    const judgement = judge(scenario, evidence, surface);
+    schedule.add(job, judgement);
+    tally.add(evidence, judgement);
+    for (const leak of judgement.leaks) {
+      const key = `${leak.oracle}|${leak.surface}`;
+      const known = this.finds.get(key) ?? new Finds();
+      known.add({ leak, plan, evidence, scenario });
+      this.finds.set(key, known);
+    }
+    onJudged();
+  }
+
+  #mustEnd(): boolean {
+    const { stage, schedule, isStopped } = this.#options;
+    if (isStopped()) this.partial ??= 'it was interrupted';
+    return this.partial !== undefined || schedule.left === 0 || stage.world.now() > this.#untilMs;
+  }
+}
+
+/** Whether everybody is still recognised after the plan; a pair with a dead session is given up for a fresh one. */
+function isRecognised(journal: readonly Entry[]): boolean {
+  const last = journal.at(-1)?.step;
+  return journal
+    .filter(({ step, observations }) => step === last && observations.at(-1)?.surface === WHOAMI)
+    .every(({ observations }) => observations.at(-1)?.own.length !== 0);
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+
+/** Projects by what they need: nothing, a depot with one fault each, a whole run, or the packed product. */
+export default defineConfig({
+  testDir: '.',
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  retries: 0,
+  timeout: 60_000,
+  outputDir: 'test-results',
+  reporter: [['./fixtures/closing-line.ts']],
+  projects: [
+    { name: 'unit', testMatch: '**/*.test.ts', testIgnore: ['dist/**', 'node_modules/**'] },
+    { name: 'detection', testMatch: 'fixtures/**/*.spec.ts', timeout: 180_000 },
+    { name: 'scenarios', testMatch: 'scenarios/catalogue.spec.ts', timeout: 120_000 },
+    { name: 'journeys', testMatch: 'harness/**/*.spec.ts', timeout: 180_000 },
+  ],
+});
