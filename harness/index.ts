@@ -4,7 +4,7 @@ export type { Grade, Shape, ShapeLimits, Sighting } from './model/canary.ts';
 export type { Cell, Judgement } from './model/cell.ts';
 export { BrokenError, LimitError, MisdeliveryError, RefusedError, UnansweredError, UsageError } from './model/errors.ts';
 export type { Entry, Facts, Issued, Observation, Outcome, Thing } from './model/observation.ts';
-export type { DriverName, Plan, Ref, Step, Variant } from './model/plan.ts';
+export type { DriverName, Plan, Ref, Spoil, Step, Variant } from './model/plan.ts';
 export type { PlantedField, Planting } from './model/planting.ts';
 export type { Count, RunRecord, Told } from './model/record.ts';
 export type { Abilities, Scenario } from './model/scenario.ts';

@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/index.ts';
 import { anything } from './anything.ts';
+import { interrupted } from './interrupted.ts';
 import { rightAccount } from './right-account.ts';
 import { sameCache } from './same-cache.ts';
 import { sameIdentifier } from './same-identifier.ts';
@@ -12,6 +13,7 @@ export const CATALOGUE: readonly Scenario[] = [
   sameIdentifier,
   sameCache,
   sameMoment,
+  interrupted,
   rightAccount,
   anything,
 ];

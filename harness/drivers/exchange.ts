@@ -21,8 +21,18 @@ export interface Exchange {
   readonly firstByteMs: number;
   readonly lastByteMs: number;
   readonly bytes: number;
+  /** Which answer of its socket it was. */
+  readonly socketAnswers?: number;
+  /** HTTP/2 stream. */
+  readonly stream?: number;
+  /** Its last byte was released together with others'. */
+  readonly held?: boolean;
+  /** Nobody had asked for it. */
+  readonly unasked?: boolean;
   /** Bytes that had arrived when the harness cut it on purpose. */
   readonly cutAtBytes: number | undefined;
+  /** Milliseconds from sending to that cut. */
+  readonly cutAtMs?: number;
   /** What went wrong after the head had come; the part before it was still seen. */
   readonly broken: Error | undefined;
 }
@@ -41,6 +51,10 @@ export interface ExchangeLimits {
   readonly bodyBytesMax: number;
   /** Cut on purpose once this many bytes of the body have come. */
   readonly cutAfterBytes?: number;
+  /** Cut on purpose so long after it was sent, in milliseconds, whatever has come. */
+  readonly cutAfterMs?: number;
+  /** Say at once that nothing more will be sent, and go on reading; only where the line is in our own hands. */
+  readonly halfClose?: boolean;
 }
 
 /** Sends one request and shows the answer to the watcher chunk by chunk; rejects only when no head came. */
@@ -82,6 +96,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   #localPort: number | undefined;
   #cutAtBytes: number | undefined;
   readonly #timer: NodeJS.Timeout;
+  #cutTimer: NodeJS.Timeout | undefined;
 
   constructor(
     connection: Connection,
@@ -106,6 +121,8 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#sentMs = this.#now();
     this.#uses = this.#connection.use();
     this.#localPort = this.#connection.localPort();
+    const { cutAfterMs } = this.#limits;
+    if (cutAfterMs !== undefined) this.#cutTimer = setTimeout(() => this.#cut(), cutAfterMs);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Exchange['headers']): void {
@@ -133,7 +150,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#status === 0 && this.#cutAtBytes === undefined) {
-      clearTimeout(this.#timer);
+      this.#stopTimers();
       this.#reject(error);
     } else this.#finish(this.#cutAtBytes === undefined ? error : undefined);
   }
@@ -149,8 +166,13 @@ class Receiver implements Dispatcher.DispatchHandler {
     else this.#controller.abort(error);
   }
 
-  #finish(broken: Error | undefined): void {
+  #stopTimers(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#cutTimer);
+  }
+
+  #finish(broken: Error | undefined): void {
+    this.#stopTimers();
     this.#resolve({
       status: this.#status,
       headers: this.#headers,
@@ -161,6 +183,7 @@ class Receiver implements Dispatcher.DispatchHandler {
       lastByteMs: this.#now(),
       bytes: this.#bytes,
       cutAtBytes: this.#cutAtBytes,
+      ...(this.#cutAtBytes === undefined ? {} : { cutAtMs: this.#now() - this.#sentMs }),
       broken,
     });
   }

@@ -16,7 +16,12 @@ export function factsOf(done: Exchange): Facts {
     ...(cacheControl === undefined ? {} : { cacheControl }),
     ...(contentType === undefined ? {} : { contentType }),
     ...(etag === undefined ? {} : { etag: etag.slice(0, 80) }),
+    ...(done.socketAnswers === undefined ? {} : { socketAnswers: done.socketAnswers }),
+    ...(done.stream === undefined ? {} : { stream: done.stream }),
     ...(done.cutAtBytes === undefined ? {} : { cutAtBytes: done.cutAtBytes }),
+    ...(done.cutAtMs === undefined ? {} : { cutAtMs: Math.round(done.cutAtMs * 10) / 10 }),
+    ...(done.held === true ? { held: true as const } : {}),
+    ...(done.unasked === true ? { unasked: true as const } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { UnansweredError } from '../model/errors.ts';
 import { type Connection, Connections, createConnection } from './connection.ts';
 import { Cookies } from './cookies.ts';
-import { type Exchange, exchange, type WireRequest } from './exchange.ts';
+import { type Exchange, type ExchangeLimits, exchange, type Watcher, type WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
 import { Recorder } from './recorder.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
@@ -20,6 +20,10 @@ export interface HttpRequest {
   readonly keep?: boolean;
   /** Cut the exchange once this many bytes of the body have come. */
   readonly cutAfterBytes?: number;
+  /** Cut it so long after it was sent, in milliseconds. */
+  readonly cutAfterMs?: number;
+  /** Say at once that nothing more will be sent. */
+  readonly halfClose?: boolean;
 }
 
 /** An answer after it was recorded; `body` is empty unless it was asked to be kept. */
@@ -27,6 +31,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Exchange['headers'];
   readonly body: Buffer;
+  /** The harness cut it on purpose: what it would have said is not known. */
+  readonly isCut: boolean;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -98,26 +104,35 @@ export class HttpSession {
   }
 
   async #exchange(request: HttpRequest, wire: WireRequest, frame: Frame): Promise<HttpAnswer> {
-    const connection: Connection = this.#connections.take();
     const recording = this.#recorder.begin(wire, frame);
     const { exchangeTimeoutMs, bodyBytesMax } = this.#world.limits;
     const limits = {
       exchangeTimeoutMs,
       bodyBytesMax,
       ...(request.cutAfterBytes === undefined ? {} : { cutAfterBytes: request.cutAfterBytes }),
+      ...(request.cutAfterMs === undefined ? {} : { cutAfterMs: request.cutAfterMs }),
+      ...(request.halfClose === undefined ? {} : { halfClose: request.halfClose }),
     };
+    const done = await this.#carry(wire, recording, limits, frame);
+    const setCookies = done.headers['set-cookie'];
+    if (setCookies !== undefined)
+      this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
+    const finished = recording.end(done);
+    if (finished instanceof Promise) await finished;
+    return {
+      status: done.status,
+      headers: done.headers,
+      body: request.keep === true ? decoded(recording.kept(), done) : EMPTY,
+      isCut: done.cutAtBytes !== undefined,
+    };
+  }
+
+  async #carry(wire: WireRequest, watcher: Watcher, limits: ExchangeLimits, frame: Frame): Promise<Exchange> {
+    const unasked = () => this.#recorder.begin(wire, unaskedFrame(frame));
+    if (frame.via !== undefined) return frame.via(wire, watcher, limits, unasked);
+    const connection: Connection = this.#connections.take();
     try {
-      const done = await exchange(connection, wire, recording, limits, this.#world.now);
-      const setCookies = done.headers['set-cookie'];
-      if (setCookies !== undefined)
-        this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
-      const finished = recording.end(done);
-      if (finished instanceof Promise) await finished;
-      return {
-        status: done.status,
-        headers: done.headers,
-        body: request.keep === true ? decoded(recording.kept(), done) : EMPTY,
-      };
+      return await exchange(connection, wire, watcher, limits, this.#world.now);
     } finally {
       this.#connections.give(connection);
     }
@@ -138,6 +153,11 @@ export class HttpSession {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** An answer that nobody asked for belongs to whoever uses the connection. */
+function unaskedFrame({ company, ...frame }: Frame): Frame {
+  return company === undefined ? frame : { ...frame, as: company };
+}
 
 /** RFC 9110 section 15.4: 303 always becomes a GET, and so does, by custom, a POST answered by 301 or 302. */
 function redirected(request: HttpRequest, status: number, path: string): HttpRequest {

@@ -1,4 +1,4 @@
-import { BrokenError, RefusedError } from '../model/errors.ts';
+import { BrokenError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
 import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
@@ -29,6 +29,7 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
       },
       frame,
     );
+    if (answer.isCut) throw new UnansweredError(`${method} ${path.split('?')[0]} was cut on purpose`);
     if (answer.status >= 400 && options.allow?.includes(answer.status) !== true) {
       const error = new RefusedError(
         `${method} ${path.split('?')[0]} was answered with ${answer.status}`,

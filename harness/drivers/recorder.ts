@@ -1,11 +1,11 @@
-import { type BodyScan, rare, type ScanOutcome } from '../canaries/index.ts';
-import { accountOf, tenantOf } from '../model/account.ts';
+import type { BodyScan, ScanOutcome } from '../canaries/index.ts';
 import type { Sighting } from '../model/canary.ts';
 import type { Issued, Observation } from '../model/observation.ts';
 import type { Exchange, Watcher, WireRequest } from './exchange.ts';
 import { factsOf, one } from './facts.ts';
 import { redactedRequest } from './secrets.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
+import { isOwn, issuedBy, sortSightings } from './shown.ts';
 
 /** Writes down what one session is shown, before anybody may use it. */
 export class Recorder {
@@ -25,6 +25,7 @@ export class Recorder {
     for (const id of frame.carries ?? []) this.#carried.add(id.toLowerCase());
     this.#noteCarried(decodedPath(request.path));
     if (typeof request.body === 'string') this.#noteCarried(request.body);
+    if (frame.as !== undefined) this.#noteCarried(request.headers.cookie ?? '');
     return new Recording(this.#viewer, this.#world, request, frame, this.#carried, this.#secrets);
   }
 
@@ -92,18 +93,8 @@ export class Recording implements Watcher {
   }
 
   #freeze(done: Exchange, body: ScanOutcome): void {
-    const own = new Set<string>();
-    const foreign: Sighting[] = [];
-    const max = this.#world.limits.sightingsMax;
-    const sort = (sightings: readonly Sighting[]) => {
-      for (const sighting of sightings) {
-        if (isOwn(sighting, this.#world.run, this.#viewer)) own.add(`${sighting.account}:${sighting.slot}`);
-        else if (foreign.length < max) foreign.push(sighting);
-      }
-    };
-    sort(body.sightings);
-    sort(this.#headerSightings(done));
-    sort(this.#identifierSightings(done));
+    const all = [...body.sightings, ...this.#headerSightings(done), ...this.#identifierSightings(done)];
+    const { own, foreign } = sortSightings(all, this.#world.run, this.#viewer, this.#world.limits.sightingsMax);
     const unseen = body.unseen ?? (done.broken === undefined ? undefined : done.broken.message);
     const location = one(done.headers.location);
     const observation: Observation = Object.freeze({
@@ -116,11 +107,16 @@ export class Recording implements Watcher {
       firstByteMs: done.firstByteMs,
       lastByteMs: done.lastByteMs,
       bytes: done.bytes,
-      facts: location === undefined ? factsOf(done) : { ...factsOf(done), location: this.#shown('to', location) },
+      facts: {
+        ...factsOf(done),
+        ...(location === undefined ? {} : { location: this.#shown('to', location) }),
+        ...(this.#frame.spoiled === undefined ? {} : { spoiled: this.#frame.spoiled }),
+      },
       issued: this.#issued(done),
-      own: [...own],
+      own,
       foreign,
       carried: foreign.length === 0 ? [] : foreign.filter((s) => this.#carried.has(s.text)).map((s) => s.text),
+      ...(this.#frame.as === undefined ? {} : { as: this.#frame.as }),
       ...(unseen === undefined ? {} : { unseen }),
     } satisfies Observation);
     this.#frame.record(observation);
@@ -152,12 +148,7 @@ export class Recording implements Watcher {
   #issued(done: Exchange): Issued[] {
     const lines = done.headers['set-cookie'];
     if (lines === undefined) return [];
-    return (typeof lines === 'string' ? [lines] : lines).flatMap((line) => {
-      const equals = line.indexOf('=');
-      const value = line.slice(equals + 1).split(';', 1)[0] ?? '';
-      if (equals < 1 || value === '') return [];
-      return [{ name: line.slice(0, equals).trim(), hash: this.#world.fingerprint(value), rare: rare(value) }];
-    });
+    return issuedBy(typeof lines === 'string' ? [lines] : lines, this.#world.fingerprint);
   }
 }
 
@@ -165,10 +156,6 @@ const NONE: readonly Sighting[] = [];
 
 /** Shorter header values cannot hold even a cut-short canary that names its account. */
 const HEADER_CHARS_MIN = 11;
-
-function isOwn(sighting: Sighting, run: number, viewer: Viewer): boolean {
-  return sighting.run === run && viewer.tenant !== undefined && tenantOf(accountOf(sighting.account)) === viewer.tenant;
-}
 
 function decodedPath(path: string): string {
   try {

@@ -1,6 +1,7 @@
 import type { Identifiers, Scan } from '../canaries/index.ts';
 import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
+import type { Carrier } from './wire/line.ts';
 
 /** Whose session it is. */
 export interface Viewer {
@@ -47,4 +48,12 @@ export interface Frame {
   readonly record: (observation: Observation) => void;
   /** Identifiers that the request carries because the plan says so. */
   readonly carries?: readonly string[];
+  /** How its requests travel. Default: on the session's own connections. */
+  readonly via?: Carrier;
+  /** Whose credentials the request carries, where that is not simply the viewer's. */
+  readonly as?: readonly TenantId[];
+  /** Tenants that use the same connection on purpose: an answer that nobody asked for may be any of theirs. */
+  readonly company?: readonly TenantId[];
+  /** What is wrong with the request, on purpose. */
+  readonly spoiled?: string;
 }

@@ -1,4 +1,5 @@
 import type { AccountId, Actor, TenantId } from './account.ts';
+import type { BrowserFacts } from './browsing.ts';
 import type { Sighting } from './canary.ts';
 import type { DriverName } from './plan.ts';
 
@@ -12,7 +13,7 @@ export interface Issued {
 }
 
 /** What is known of the exchange beside its content. */
-export interface Facts {
+export interface Facts extends BrowserFacts {
   /** Local port of the socket that carried it: the socket's name as long as it lives. */
   readonly localPort?: number;
   /** How many exchanges that socket carried before this one. */
@@ -25,8 +26,20 @@ export interface Facts {
   readonly contentType?: string;
   readonly etag?: string;
   readonly location?: string;
+  /** Which answer of that socket it was; differs from its question's number only where somebody mixed them up. */
+  readonly socketAnswers?: number;
+  /** HTTP/2 stream that carried it. */
+  readonly stream?: number;
   /** Bytes that had arrived when the harness cut the exchange on purpose. */
   readonly cutAtBytes?: number;
+  /** Milliseconds between sending and that cut. */
+  readonly cutAtMs?: number;
+  /** Its last byte was held back until it was released together with others. */
+  readonly held?: true;
+  /** Nobody had asked for it: it came on a socket where every question had its answer. */
+  readonly unasked?: true;
+  /** What was wrong with the request, on purpose. */
+  readonly spoiled?: string;
 }
 
 /** What one session was shown, once, on one surface; frozen when recorded. */
@@ -57,6 +70,8 @@ export interface Observation {
   readonly foreign: readonly Sighting[];
   /** Canaries and identifiers that this session itself had sent by then: seeing them again proves nothing. */
   readonly carried: readonly string[];
+  /** Whose credentials the request carried, where that was not simply the viewer's: what belongs to these proves nothing. */
+  readonly as?: readonly TenantId[];
   /** Why part of the answer could not be read; such a look is never clean. */
   readonly unseen?: string;
 }

@@ -20,12 +20,28 @@ interface Timing {
   readonly by: Actor;
   /** Starts together with the step before it. */
   readonly alongside?: boolean;
-  /** Starts this long after its group, in milliseconds. */
+  /** Starts this long after its group, in milliseconds; a held step is released so long after it. */
   readonly afterMs?: number;
 }
 
+/** How a step's requests travel, where that is not simply on the account's own connections. */
+interface Travel {
+  /** The connection of the plan with this number: every step that names it uses the same one, whoever acts. */
+  readonly line?: number;
+  /** HTTP/2 where the target speaks it. Default: HTTP/1.1. */
+  readonly wire?: 'h1' | 'h2';
+  /** All but the last byte is sent ahead; the held steps of a group are released together. */
+  readonly held?: true;
+  /** The request is cut so long after it was sent, in milliseconds, whatever has come by then. */
+  readonly cutMs?: number;
+}
+
+/** What is wrong with a request that the server must reject. */
+export type Spoil = 'long-header' | 'bad-percent' | 'wrong-type' | 'cut-json' | 'short-body' | 'bad-header';
+
 /** One action by one account; the vocabulary is closed and knows no domain. */
 export type Step = Timing &
+  Travel &
   (
     | { readonly do: 'plant'; readonly resource: string }
     | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant }
@@ -34,7 +50,14 @@ export type Step = Timing &
     | { readonly do: 'sign-in' }
     | { readonly do: 'sign-out' }
     | { readonly do: 'reconnect' }
-    | { readonly do: 'abort'; readonly surface: string; readonly ref?: Ref; readonly bytes: number }
+    | {
+        readonly do: 'abort';
+        readonly surface: string;
+        readonly ref?: Ref;
+        readonly bytes: number;
+        readonly half?: true;
+      }
+    | { readonly do: 'spoil'; readonly surface: string; readonly ref?: Ref; readonly how: Spoil }
   );
 
 /** A flat list of steps: data, JSON, shrinkable, replayable. */

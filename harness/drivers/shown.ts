@@ -1,0 +1,38 @@
+import { rare } from '../canaries/index.ts';
+import { accountOf, tenantOf } from '../model/account.ts';
+import type { Sighting } from '../model/canary.ts';
+import type { Issued } from '../model/observation.ts';
+import type { Viewer } from './session.ts';
+
+/** What a viewer was shown, told apart. */
+export interface Sorted {
+  /** `account:slot` of the viewer's own tenant. */
+  readonly own: readonly string[];
+  readonly foreign: readonly Sighting[];
+}
+
+/** Tells the viewer's own from everybody else's; at most `max` foreign sightings are kept. */
+export function sortSightings(sightings: Iterable<Sighting>, run: number, viewer: Viewer, max: number): Sorted {
+  const own = new Set<string>();
+  const foreign: Sighting[] = [];
+  for (const sighting of sightings) {
+    if (isOwn(sighting, run, viewer)) own.add(`${sighting.account}:${sighting.slot}`);
+    else if (foreign.length < max) foreign.push(sighting);
+  }
+  return { own: [...own], foreign };
+}
+
+/** Whether a sighting is of the viewer's own tenant, from this run. */
+export function isOwn(sighting: Sighting, run: number, viewer: Viewer): boolean {
+  return sighting.run === run && viewer.tenant !== undefined && tenantOf(accountOf(sighting.account)) === viewer.tenant;
+}
+
+/** The cookies that `Set-Cookie` lines give, each value as a keyed hash. */
+export function issuedBy(lines: readonly string[], fingerprint: (secret: string) => string): Issued[] {
+  return lines.flatMap((line) => {
+    const equals = line.indexOf('=');
+    const value = line.slice(equals + 1).split(';', 1)[0] ?? '';
+    if (equals < 1 || value === '') return [];
+    return [{ name: line.slice(0, equals).trim(), hash: fingerprint(value), rare: rare(value) }];
+  });
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import {
+  type Abilities,
+  type Evidence,
+  type Observation,
+  oracles,
+  type Proof,
+  type Role,
+  type Scenario,
+  type Spoil,
+  type Step,
+} from '../harness/index.ts';
+import { look, needed, plansOf, plants, rolesOf } from './arbitraries.ts';
+
+/** Longest time between sending and cutting, in milliseconds: an answer of a busy service is still under way then. */
+const CUT_MS_MAX = 40;
+const SPOILS: readonly Spoil[] = ['long-header', 'bad-percent', 'wrong-type', 'cut-json', 'short-body', 'bad-header'];
+
+/** Requests are cut, closed by half or rejected, several at once; then everyone looks, on old and on new connections. */
+export const interrupted: Scenario = {
+  name: 'interrupted',
+  shares: 'an unfinished answer',
+  question: 'After a request that was cut or rejected, does anybody get the answer that was left over?',
+  cwe: [488, 226],
+  over: 'http',
+  plans(abilities, surface) {
+    const roles = rolesOf(abilities);
+    const disturbances = fc.array(disturbance(abilities, surface), { minLength: 1, maxLength: 4 }).map(together);
+    const rounds = fc.array(
+      fc.tuple(disturbances, fc.boolean(), fc.boolean(), fc.boolean()).map(([cuts, isFresh, isTogether, visits]) => {
+        const fresh = isFresh ? roles.map((by): Step => ({ do: 'reconnect', by })) : [];
+        const looks: Step[] = roles.map((by) => look(abilities, surface, by, by));
+        if (visits) looks.push(look(abilities, surface, 'visitor', 'alpha'));
+        return [...cuts, ...fresh, ...(isTogether ? together(looks) : looks)];
+      }),
+      { minLength: 2, maxLength: 4 },
+    );
+    const last = roles.map((by) => look(abilities, surface, by, by));
+    return plansOf(
+      'interrupted',
+      rounds.map((all) => [...plants(abilities, surface, roles), ...all.flat(), ...last]),
+    );
+  },
+  proof: proofOfInterruption,
+  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
+};
+
+function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> {
+  const by = fc.constantFrom(...rolesOf(abilities));
+  const ms = fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: CUT_MS_MAX }));
+  const cut = (who: Role, bytes: number): Step => ({ ...look(abilities, surface, who, who), do: 'abort', bytes });
+  const resource = needed(abilities, surface);
+  const writes =
+    resource === undefined
+      ? []
+      : [fc.tuple(by, ms).map(([who, cutMs]): Step => ({ do: 'plant', by: who, resource, cutMs }))];
+  return fc.oneof(
+    // Before the head, mostly: the server is still at work when its client goes away.
+    { weight: 4, arbitrary: fc.tuple(by, ms).map(([who, cutMs]): Step => ({ ...cut(who, 1_000_000_000), cutMs })) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(by, fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }))).map(([who, bytes]) => cut(who, bytes)),
+    },
+    {
+      weight: 1,
+      arbitrary: by.map((who): Step => ({ ...look(abilities, surface, who, who), do: 'abort', bytes: 0, half: true })),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(by, fc.constantFrom(...SPOILS)).map(([who, how]): Step => {
+        const { surface: at, ref } = look(abilities, surface, who, who);
+        return { do: 'spoil', by: who, surface: at, how, ...(ref === undefined ? {} : { ref }) };
+      }),
+    },
+    ...writes,
+  );
+}
+
+function together(steps: readonly Step[]): Step[] {
+  return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
+}
+
+/** A request was cut before its answer was whole, or rejected, before this look. */
+function proofOfInterruption(
+  evidence: Evidence,
+  { step }: { readonly step: number; readonly observation: Observation },
+): Proof {
+  const earlier = evidence.journal.filter((entry) => entry.step >= 0 && entry.step < step);
+  const isProven = earlier.some(
+    ({ step: at, outcome, observations }) =>
+      observations.some(
+        ({ facts, status }) => facts.cutAtMs !== undefined || (facts.spoiled !== undefined && status >= 400),
+      ) ||
+      (evidence.plan.steps[at]?.do === 'spoil' && outcome === 'unknown'),
+  );
+  return isProven ? { is: 'occurred' } : { is: 'not-shown', because: 'every answer was whole before it could be cut' };
+}
