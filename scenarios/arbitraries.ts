@@ -40,6 +40,11 @@ export function look(
   return { do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) };
 }
 
+/** Lets all of these start at the same time. */
+export function together(steps: readonly Step[]): Step[] {
+  return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
+}
+
 /** Turns lists of steps into plans of a scenario over HTTP. */
 export function plansOf(scenario: string, steps: fc.Arbitrary<readonly Step[]>): fc.Arbitrary<Plan> {
   return steps.map((list): Plan => ({ scenario, over: 'http', steps: list }));

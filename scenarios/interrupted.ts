@@ -10,7 +10,7 @@ import {
   type Spoil,
   type Step,
 } from '../harness/index.ts';
-import { look, needed, plansOf, plants, rolesOf } from './arbitraries.ts';
+import { look, needed, plansOf, plants, rolesOf, together } from './arbitraries.ts';
 
 /** Longest time between sending and cutting, in milliseconds: an answer of a busy service is still under way then. */
 const CUT_MS_MAX = 40;
@@ -74,10 +74,6 @@ function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> 
     },
     ...writes,
   );
-}
-
-function together(steps: readonly Step[]): Step[] {
-  return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
 }
 
 /** A request was cut before its answer was whole, or rejected, before this look. */

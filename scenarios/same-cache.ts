@@ -17,6 +17,7 @@ export const sameCache: Scenario = {
   question: 'Does a cache on the way hand out what it stored for somebody else?',
   cwe: [524, 488],
   over: 'http',
+  also: ['browser'],
   plans(abilities, surface) {
     const warmer = fc.constantFrom(...PAIR);
     const variants = fc.shuffledSubarray<Variant>(['static-suffix', 'static-parameter', 'range'], { maxLength: 2 });

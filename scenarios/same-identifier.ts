@@ -9,6 +9,7 @@ export const sameIdentifier: Scenario = {
   question: "Can anybody read, change or remove somebody else's thing by its reference?",
   cwe: [639],
   over: 'http',
+  also: ['browser'],
   plans: (abilities, surface) =>
     abilities.surfaces[surface]?.takes === undefined ? undefined : reading(abilities, surface),
   proof: () => ({ is: 'occurred' }),

@@ -1,11 +1,20 @@
 import fc from 'fast-check';
-import { type Evidence, type Observation, oracles, type Proof, type Scenario, type Step } from '../harness/index.ts';
-import { look, plansOf, plants, rolesOf } from './arbitraries.ts';
+import {
+  type Abilities,
+  type Evidence,
+  type Observation,
+  oracles,
+  type Proof,
+  type Role,
+  type Scenario,
+  type Step,
+} from '../harness/index.ts';
+import { look, plansOf, plants, rolesOf, together } from './arbitraries.ts';
 
 /** Longest delay between requests of one group, in milliseconds: several real races need 5 to 30. */
-const STAGGER_MS_MAX = 30;
+const STAGGER_MS_MAX = 50;
 
-/** Everyone looks at the same surface at the same moment, again and again, a few milliseconds apart. */
+/** Everyone looks at the same surface at the same moment, again and again, exactly together or a few milliseconds apart. */
 export const sameMoment: Scenario = {
   name: 'same-moment',
   shares: 'a moment',
@@ -14,20 +23,7 @@ export const sameMoment: Scenario = {
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
-    const offset = fc.oneof(fc.constant(0), fc.nat({ max: STAGGER_MS_MAX }));
-    const looker = fc.tuple(fc.constantFrom(...roles), offset);
-    const burst = fc
-      .tuple(fc.constantFrom(0, 0, 1), fc.array(looker, { minLength: 1, maxLength: 4 }))
-      .map(([plant, more]): Step[] => {
-        const looks = [...roles.map((by): [typeof by, number] => [by, 0]), ...more];
-        const writes = plants(abilities, surface, roles).slice(0, plant);
-        const steps: Step[] = [
-          ...writes,
-          ...looks.map(([by, afterMs]): Step => ({ ...look(abilities, surface, by, by), afterMs })),
-        ];
-        return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));
-      });
-    const bursts = fc.array(burst, { minLength: 1, maxLength: 3 });
+    const bursts = fc.array(burst(abilities, surface), { minLength: 2, maxLength: 4 });
     return plansOf(
       'same-moment',
       bursts.map((all) => [...plants(abilities, surface, roles), ...all.flat()]),
@@ -36,6 +32,57 @@ export const sameMoment: Scenario = {
   proof: proofOfOverlap,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
 };
+
+/** Looks of everyone, with writes or sign-ins among them, on the accounts' own connections or released to the byte. */
+function burst(abilities: Abilities, surface: string): fc.Arbitrary<readonly Step[]> {
+  const roles = rolesOf(abilities);
+  const offset = fc.oneof(fc.constant(0), fc.nat({ max: 8 }), fc.nat({ max: STAGGER_MS_MAX }));
+  const looker = fc.tuple(fc.constantFrom(...roles), offset);
+  const more = fc.oneof(
+    { weight: 4, arbitrary: fc.array(looker, { minLength: 1, maxLength: 4 }) },
+    { weight: 1, arbitrary: fc.array(looker, { minLength: 8, maxLength: 14 }) },
+  );
+  const release = fc.constantFrom<Release>('own', 'own', 'h1', abilities.http2 === true ? 'h2' : 'h1');
+  const racing = fc.constantFrom<Racing>(
+    'looks',
+    'looks',
+    'looks',
+    'writes',
+    abilities.signIn === true ? 'sign-ins' : 'looks',
+  );
+  const everyone = roles.map((by): [Role, number] => [by, 0]);
+  return fc
+    .tuple(racing, fc.tuple(...everyone.map(([by]) => fc.tuple(fc.constant(by), offset))), more, release)
+    .map(([race, first, rest, how]) => {
+      const looks = [...(race === 'sign-ins' ? first : everyone), ...rest].map(
+        ([by, afterMs]): Step => ({ ...look(abilities, surface, by, by), afterMs }),
+      );
+      if (race === 'sign-ins') {
+        const signs = first.map(([by, afterMs]): Step => ({ do: 'sign-in', by, afterMs }));
+        return [
+          ...together(signs.map((step) => released(step, how))),
+          ...together(looks.map((step) => released(step, 'own'))),
+        ];
+      }
+      const writes = race === 'writes' ? plants(abilities, surface, roles) : [];
+      return together([...writes, ...looks].map((step) => released(step, how)));
+    });
+}
+
+type Racing = 'looks' | 'writes' | 'sign-ins';
+type Release = 'own' | 'h1' | 'h2';
+
+/** A step on its account's own connection, or with its last byte held back until all of the group are ready. */
+function released(step: Step, how: Release): Step {
+  switch (how) {
+    case 'own':
+      return step;
+    case 'h1':
+      return { ...step, held: true };
+    case 'h2':
+      return { ...step, held: true, wire: 'h2', line: 0 };
+  }
+}
 
 /** Another tenant's request was under way while this one was. */
 function proofOfOverlap(evidence: Evidence, { observation }: { observation: Observation }): Proof {

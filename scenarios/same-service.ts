@@ -9,6 +9,7 @@ export const sameService: Scenario = {
   question: "Does anybody's own, ordinary request bring somebody else's data?",
   cwe: [488],
   over: 'http',
+  also: ['browser'],
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
     const acting = fc.constantFrom(...roles).chain((by): fc.Arbitrary<Step> => {

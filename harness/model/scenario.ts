@@ -9,6 +9,10 @@ export interface Abilities {
   readonly surfaces: Readonly<Record<string, SurfaceFacts & { readonly over: readonly DriverName[] }>>;
   readonly colleague: boolean;
   readonly signOut: boolean;
+  /** Accounts can sign in again. */
+  readonly signIn?: boolean;
+  /** The target was heard to speak HTTP/2. */
+  readonly http2?: boolean;
 }
 
 /** One question, answered by generated plans and judged by oracles. */
@@ -20,6 +24,8 @@ export interface Scenario {
   /** Weaknesses that a leak here is an instance of, by CWE number. */
   readonly cwe: readonly number[];
   readonly over: DriverName;
+  /** Further drivers over which the same plans mean something. */
+  readonly also?: readonly DriverName[];
   /** Plans about one surface; undefined when the target cannot do what the question needs, which is shown as such. */
   readonly plans: (abilities: Abilities, surface: string) => Arbitrary<Plan> | undefined;
   /** Whether the shared condition occurred in a look. Only asked of looks whose owner's control was seen. */

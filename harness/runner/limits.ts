@@ -25,8 +25,12 @@ export const LIMITS = {
   /** After Ctrl-C: time until what is under way is cut, and time for retiring accounts, in milliseconds. */
   cutMs: 400,
   hurryMs: 1_200,
+  /** A cell over a browser gets one plan where another gets so many: each costs some fifty times as much. */
+  plansPerBrowserPlan: 10,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
+  /** Time in which a target must show that it speaks HTTP/2, in milliseconds. */
+  probeMs: 1_000,
   /** Longest wait of held requests for each other, in milliseconds. */
   gateMs: 2_000,
   /** Failed enrolments in a row after which the target is called unreachable. */

@@ -1,3 +1,4 @@
+import { speaksH2 } from '../drivers/wire/h2-line.ts';
 import { RECORD_VERSION, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
@@ -52,12 +53,14 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const scenarios = choose(request.scenarios, target, settings);
   const store = new Store(request.reportFolder);
   const stage = setStage(target, request.workspace, world);
+  await using _browsers = stage.browsers;
   const [startedAt, begunMs] = [world.timestamp(), world.now()];
   stage.created.begin(stage.run, source, startedAt);
   store.begin({ version: RECORD_VERSION, run: stage.run, surfaces: stage.surfaces, shared: target.shared ?? [] });
 
   const tally = new Tally();
-  const schedule = Schedule.plan(scenarios, stage.abilities, settings);
+  const abilities = { ...stage.abilities, http2: await hearsH2(stage) };
+  const schedule = Schedule.plan(scenarios, abilities, settings);
   const pairs = new Pairs(stage, settings.pairs);
   const isStopped = () => request.signal?.aborted === true;
   const report = reporter(request, schedule, tally, settings.budgetMs);
@@ -90,6 +93,10 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   };
   store.finish(record);
   return record;
+}
+
+function hearsH2({ surroundings }: Stage): Promise<boolean> {
+  return speaksH2(surroundings.origin, surroundings.insecureTls, LIMITS.probeMs);
 }
 
 /** Plays each kind of leak again until it is small; the quiet after the lanes have ended is part of the method. */

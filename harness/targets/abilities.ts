@@ -28,6 +28,7 @@ export function abilitiesOf(target: Target): Abilities {
     resources: Object.fromEntries(resources),
     surfaces: Object.fromEntries(surfaces),
     colleague: target.accounts.colleague !== undefined,
+    signIn: target.accounts.signIn !== undefined,
     signOut: target.accounts.signOut !== undefined && target.accounts.signIn !== undefined,
   };
 }
