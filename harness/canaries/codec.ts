@@ -20,7 +20,7 @@ export const SLOTS_MAX = 26 ** 3;
  *
  * False alarms: other text passes for a whole canary with probability 26^-6 (3.2e-9) per word that starts with `zq` and goes on for
  * 18 letters. That is at most one in 200 GB of random letters, one in 13,000 GB of random base64, and none to be expected in
- * English, where no word has the form. A canary cut short is believed only when its run and account exist (see `Owners`).
+ * English, where no word has the form. A canary cut short is believed only when its run and its account exist.
  */
 export interface Codec {
   /** The run whose canaries this codec mints; it reads those of every run of the same key. */
@@ -30,8 +30,8 @@ export interface Codec {
   mint(account: number, slot: number): string;
   /** What twenty letters of either case say about themselves; nothing when their check is not ours. */
   read(text: string): CanaryName | undefined;
-  /** The same for letters given as numbers 0 to 25, in the first twenty places of `letters`. */
-  nameOf(letters: Uint8Array): CanaryName | undefined;
+  /** The same for letters given as numbers 0 to 25. Of a canary cut short, `count` letters are looked at: at least the 14 of the name. */
+  nameOf(letters: Uint8Array, count?: number): CanaryName | undefined;
 }
 
 export interface CodecOptions {
@@ -44,26 +44,22 @@ export interface CodecOptions {
 export function createCodec({ key, run, checkLetters = CHECK_LETTERS }: CodecOptions): Codec {
   assertBelow('run', run, RUNS_MAX);
   const check = createCheck(key);
-  const nameEnd = NAME_LETTERS + checkLetters;
   const scratch = new Uint8Array(CANARY_LETTERS);
-  const checked = new Uint8Array(CANARY_LETTERS);
   let accounts = 0;
 
-  function write(into: Uint8Array, name: CanaryName): void {
-    const high = (name.account << 8) ^ (name.slot >>> 7);
-    const low = (name.run << 7) ^ (name.slot & 127);
-    putNumber(into, 2, 4, name.run);
-    putNumber(into, 6, 5, name.account);
-    putNumber(into, 11, 3, name.slot);
-    putNumber(into, NAME_LETTERS, CHECK_LETTERS, Math.floor((check(high, low) / 2 ** 32) * CHECKS));
-  }
+  const checkOf = (ofRun: number, account: number, slot: number): number =>
+    Math.floor((check((account << 8) ^ (slot >>> 7), (ofRun << 7) ^ (slot & 127)) / 2 ** 32) * CHECKS);
 
-  function nameOf(letters: Uint8Array): CanaryName | undefined {
+  function nameOf(letters: Uint8Array, count = CANARY_LETTERS): CanaryName | undefined {
     if (letters[0] !== ZERO[0] || letters[1] !== ZERO[1]) return undefined;
-    const name = readName(letters);
-    write(checked, name);
-    for (let at = NAME_LETTERS; at < nameEnd; at++) if (letters[at] !== checked[at]) return undefined;
-    return name;
+    const ofRun = getNumber(letters, 2, 6);
+    const account = getNumber(letters, 6, 11);
+    const slot = getNumber(letters, 11, NAME_LETTERS);
+    const checked = Math.min(count - NAME_LETTERS, checkLetters);
+    const expected = checkOf(ofRun, account, slot) % 26 ** checked;
+    return getNumber(letters, NAME_LETTERS, NAME_LETTERS + checked) === expected
+      ? { run: ofRun, account, slot }
+      : undefined;
   }
 
   return {
@@ -75,8 +71,11 @@ export function createCodec({ key, run, checkLetters = CHECK_LETTERS }: CodecOpt
       assertBelow('account', account, ACCOUNTS_MAX);
       assertBelow('slot', slot, SLOTS_MAX);
       accounts = Math.max(accounts, account + 1);
-      write(scratch, { run, account, slot });
       scratch.set(ZERO.subarray(0, 2));
+      putNumber(scratch, 2, 6, run);
+      putNumber(scratch, 6, 11, account);
+      putNumber(scratch, 11, NAME_LETTERS, slot);
+      putNumber(scratch, NAME_LETTERS, CANARY_LETTERS, checkOf(run, account, slot));
       return spell(scratch, CANARY_LETTERS);
     },
     read(text) {
@@ -90,34 +89,42 @@ export function createCodec({ key, run, checkLetters = CHECK_LETTERS }: CodecOpt
 
 /** The name that the first 14 letters claim, unchecked. */
 export function readName(letters: Uint8Array): CanaryName {
-  return { run: getNumber(letters, 2, 4), account: getNumber(letters, 6, 5), slot: getNumber(letters, 11, 3) };
+  return {
+    run: getNumber(letters, 2, 6),
+    account: getNumber(letters, 6, 11),
+    slot: getNumber(letters, 11, NAME_LETTERS),
+  };
 }
 
 /** Numbers 0 to 25 as lower-case text. */
 export function spell(letters: Uint8Array, count: number): string {
   let text = '';
-  for (let at = 0; at < count; at++) text += String.fromCharCode(97 + letters[at]!);
+  for (let at = 0; at < count; at++) text += LETTERS[letters[at]!]!;
   return text;
 }
 
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const CHECK_LETTERS = CANARY_LETTERS - NAME_LETTERS;
 const CHECKS = 26 ** CHECK_LETTERS;
 const LETTERS_ONLY = /^[a-z]+$/i;
 /** How zero is written in each place: not `a` everywhere, because fields refuse words like `zqaaaaaaaaa`. */
 const ZERO = Uint8Array.from('zqlumoterakinbalodeni', (letter) => letter.charCodeAt(0) - 97);
 
-function putNumber(into: Uint8Array, from: number, count: number, value: number): void {
+function putNumber(into: Uint8Array, from: number, to: number, value: number): void {
   let rest = value;
-  for (let at = from; at < from + count; at++) {
+  for (let at = from; at < to; at++) {
     const next = Math.floor(rest / 26);
     into[at] = (rest - next * 26 + ZERO[at]!) % 26;
     rest = next;
   }
 }
 
-function getNumber(letters: Uint8Array, from: number, count: number): number {
+function getNumber(letters: Uint8Array, from: number, to: number): number {
   let value = 0;
-  for (let at = from + count - 1; at >= from; at--) value = value * 26 + ((letters[at]! + 26 - ZERO[at]!) % 26);
+  for (let at = to - 1; at >= from; at--) {
+    const digit = letters[at]! - ZERO[at]!;
+    value = value * 26 + (digit < 0 ? digit + 26 : digit);
+  }
   return value;
 }
 

@@ -1,3 +1,4 @@
+export type { BodyMeta, BodyScan, ScanOutcome } from './body.ts';
 export type { Codec, CodecOptions } from './codec.ts';
 export { ACCOUNTS_MAX, CANARY_LETTERS, createCodec, PREFIX, RUNS_MAX, SLOTS_MAX } from './codec.ts';
 export type { Identifiers, Learned } from './identifiers.ts';
@@ -7,5 +8,6 @@ export { nextRun, usedRuns, workspaceKey } from './key.ts';
 export type { Mint, MintOptions } from './mint.ts';
 export { createMint } from './mint.ts';
 export { rare } from './rare.ts';
-export type { BodyMeta, BodyScan, Scan, ScanOptions, ScanOutcome, Values } from './scan.ts';
+export type { Scan, ScanOptions } from './scan.ts';
 export { createScan } from './scan.ts';
+export type { Values } from './values.ts';

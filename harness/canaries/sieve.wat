@@ -1,14 +1,10 @@
 ;; Finds, sixteen bytes at a time, the few places of a text where a canary may begin. Everything is decided elsewhere: this only says
 ;; where to look. Compiled into sieve-code.ts; sieve.test.ts fails when the two differ and writes the text that belongs there.
 (module
-  (memory (export "memory") 16)
+  (memory (export "memory") 1536)
 
   ;; Places are written as words from address 0: the address times four, plus a kind. A run has a second word, its end.
   (global $places_max i32 (i32.const 4000))
-  ;; The two bit tables of `words`.
-  (global $short_table i32 (i32.const 16384))
-  (global $long_table i32 (i32.const 24576))
-  (global $long_shift (export "longShift") (mut i64) (i64.const 48))
 
   ;; Where the last call stopped, where the run of base64 letters at that place began, whether a word goes on there.
   (global $resume (export "resume") (mut i32) (i32.const 0))
@@ -23,7 +19,7 @@
     (local.set $q (i8x16.splat (i32.const 0x71)))
     (block $done
       (loop $blocks
-        (br_if $done (i32.ge_u (local.get $at) (local.get $to)))
+        (br_if $done (i32.gt_u (local.get $at) (local.get $to)))
         (br_if $done (i32.gt_u (local.get $count) (global.get $places_max)))
         (local.set $a (v128.and
           (i8x16.eq (v128.or (v128.load (local.get $at)) (local.get $fold)) (local.get $z))
@@ -94,7 +90,8 @@
     (local.get $count))
 
   ;; Words whose first four or eight bytes, case-folded, have their bit set in the short or the long table.
-  (func (export "words") (param $at i32) (param $to i32) (param $fresh i32) (result i32)
+  (func (export "words") (param $at i32) (param $to i32) (param $fresh i32)
+      (param $short_table i32) (param $long_table i32) (param $long_shift i32) (result i32)
     (local $count i32) (local $mask i32) (local $starts i32) (local $word i32) (local $short i32) (local $long i32)
     (local $now v128) (local $half v128) (local $zero v128) (local $low v128) (local $high v128)
     (local.set $low (v128.const i8x16 0xa8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf0 0x50 0x50 0x50 0x50 0x50))
@@ -103,7 +100,7 @@
     (if (local.get $fresh) (then (global.set $inside (i32.const 0))))
     (block $done
       (loop $blocks
-        (br_if $done (i32.ge_u (local.get $at) (local.get $to)))
+        (br_if $done (i32.gt_u (local.get $at) (local.get $to)))
         (br_if $done (i32.gt_u (local.get $count) (global.get $places_max)))
         (local.set $now (v128.load (local.get $at)))
         (local.set $mask (i8x16.bitmask (i8x16.ne (local.get $zero) (v128.and
@@ -118,13 +115,13 @@
             (local.set $word (i32.add (local.get $at) (i32.ctz (local.get $starts))))
             (local.set $starts (i32.and (local.get $starts) (i32.sub (local.get $starts) (i32.const 1))))
             (local.set $long (i32.wrap_i64 (i64.shr_u (i64.mul
-              (i64.or (i64.load (local.get $word)) (i64.const 0x2020202020202020)) (i64.const 0x9e3779b97f4a7c15)) (global.get $long_shift))))
+              (i64.or (i64.load (local.get $word)) (i64.const 0x2020202020202020)) (i64.const 0x9e3779b97f4a7c15)) (i64.extend_i32_u (local.get $long_shift)))))
             (local.set $short (i32.shr_u (i32.mul
               (i32.or (i32.load (local.get $word)) (i32.const 0x20202020)) (i32.const 0x9e3779b1)) (i32.const 16)))
             (br_if $each (i32.eqz (i32.and (i32.const 1) (i32.or
-              (i32.shr_u (i32.load8_u (i32.add (global.get $long_table) (i32.shr_u (local.get $long) (i32.const 3))))
+              (i32.shr_u (i32.load8_u (i32.add (local.get $long_table) (i32.shr_u (local.get $long) (i32.const 3))))
                 (i32.and (local.get $long) (i32.const 7)))
-              (i32.shr_u (i32.load8_u (i32.add (global.get $short_table) (i32.shr_u (local.get $short) (i32.const 3))))
+              (i32.shr_u (i32.load8_u (i32.add (local.get $short_table) (i32.shr_u (local.get $short) (i32.const 3))))
                 (i32.and (local.get $short) (i32.const 7)))))))
             (local.set $count (call $emit (local.get $count) (local.get $word) (i32.const 1) (i32.const 3)))
             (br $each)))
@@ -143,13 +140,13 @@
       (br_if $bits (local.get $mask)))
     (local.get $count))
 
-  ;; Writes a run of base64 letters, unless it is shorter than hex of a canary and has no capital, as paths and most identifiers.
+  ;; Writes a run of base64 letters, unless it is shorter than a digest and has no capital, as most paths and names.
   (func $emit_run (param $count i32) (param $from i32) (param $to i32) (result i32)
     (local $at i32)
     (local.set $at (local.get $from))
     (block $drop
       (block $keep
-        (br_if $keep (i32.ge_u (i32.sub (local.get $to) (local.get $from)) (i32.const 40)))
+        (br_if $keep (i32.ge_u (i32.sub (local.get $to) (local.get $from)) (i32.const 32)))
         (loop $letters
           (br_if $keep (i32.lt_u (i32.sub (i32.load8_u (local.get $at)) (i32.const 65)) (i32.const 26)))
           (local.set $at (i32.add (local.get $at) (i32.const 1)))

@@ -1,0 +1,156 @@
+import type { CanaryName, Sighting } from '../model/canary.ts';
+import { documentKind } from './documents/kind.ts';
+import { openEnclosed } from './documents/open.ts';
+import { placesOf } from './places/places.ts';
+import { type Enclosed, type Hit, type Knowledge, type Layer, Sweep } from './sweep.ts';
+
+/** What a body said about itself before it came. */
+export interface BodyMeta {
+  readonly contentType?: string | undefined;
+  readonly contentEncoding?: string | undefined;
+}
+
+export interface ScanOutcome {
+  readonly sightings: readonly Sighting[];
+  /** Why part of it could not be read: a limit, a broken file. */
+  readonly unseen?: string;
+}
+
+/** One body, scanned as it comes. A chunk must not be altered before `end`. */
+export interface BodyScan {
+  push(chunk: Uint8Array): void;
+  /** A promise only when a document had to be opened. */
+  end(): ScanOutcome | Promise<ScanOutcome>;
+}
+
+/** What bodies need besides knowledge. */
+export interface BodyContext extends Knowledge {
+  readonly placeFor: (name: CanaryName) => boolean;
+  readonly now: (() => number) | undefined;
+}
+
+/** Nothing was shown and all of it was looked at. */
+export const NOTHING: ScanOutcome = Object.freeze({ sightings: Object.freeze([]) });
+
+/** A body whose bytes are what they are; looked at in windows that overlap, so that no canary is cut by their borders. */
+export class PlainBody implements BodyScan {
+  readonly #context: BodyContext;
+  readonly #contentType: string | undefined;
+  /** Wrappings that were taken off before. */
+  readonly #encoding: readonly string[];
+  #chunks: Uint8Array[] = [];
+  #held = 0;
+  /** Where in the body the held bytes begin. */
+  #base = 0;
+  #sweep: Sweep | undefined;
+  #isDocument: boolean | undefined;
+  #isTooLarge = false;
+
+  constructor(context: BodyContext, contentType: string | undefined, encoding: readonly string[] = []) {
+    this.#context = context;
+    this.#contentType = contentType;
+    this.#encoding = encoding;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (chunk.length === 0) return;
+    this.#chunks.push(chunk);
+    this.#held += chunk.length;
+    const { windowBytes, documentBytesMax } = this.#context.limits;
+    if (this.#held < windowBytes) return;
+    this.#isDocument ??= documentKind(this.#chunks[0]!, 0, this.#chunks[0]!.length) !== undefined;
+    if (this.#isDocument && this.#held <= documentBytesMax) return;
+    this.#isTooLarge ||= this.#isDocument;
+    this.#isDocument = false;
+    this.#lookAhead();
+  }
+
+  end(): ScanOutcome | Promise<ScanOutcome> {
+    const { sieve, known } = this.#context;
+    if (this.#isDocument === true) return this.#document();
+    const from = this.#lay();
+    if (from < 0) return { sightings: [], unseen: 'the body does not fit into memory' };
+    try {
+      const to = from + this.#held;
+      this.#sweep ??= new Sweep(this.#context);
+      if (this.#base === 0) this.#sweep.open(from, to, this.#layer(false));
+      else this.#sweep.look(from, to, this.#layer(false));
+      void known;
+      return this.#outcome(this.#sweep, from, to);
+    } finally {
+      sieve.free(from);
+    }
+  }
+
+  /** Looks at what is held and keeps only so much of its end as the next window needs. */
+  #lookAhead(): void {
+    const { sieve } = this.#context;
+    const from = this.#lay();
+    if (from < 0) return;
+    const to = from + this.#held;
+    this.#sweep ??= new Sweep(this.#context);
+    this.#sweep.look(from, to, this.#layer(true));
+    const kept = new Uint8Array(sieve.bytes.subarray(to - OVERLAP_BYTES, to));
+    sieve.free(from);
+    this.#base += this.#held - OVERLAP_BYTES;
+    this.#chunks = [kept];
+    this.#held = OVERLAP_BYTES;
+  }
+
+  #layer(isCut: boolean): Layer {
+    const offset = this.#base;
+    return { encoding: this.#encoding, offset, isOutermost: true, depth: 0, isCut, anchorsFrom: 0, runsFrom: 0 };
+  }
+
+  /** Lays the held bytes into the sieve's memory. */
+  #lay(): number {
+    const { sieve } = this.#context;
+    const from = sieve.take(this.#held);
+    if (from < 0) return from;
+    let to = from;
+    for (const chunk of this.#chunks) {
+      sieve.bytes.set(chunk, to);
+      to += chunk.length;
+    }
+    sieve.keep(to);
+    return from;
+  }
+
+  #document(): Promise<ScanOutcome> {
+    const bytes = Buffer.concat(this.#chunks);
+    return openEnclosed(this.#context, [{ bytes, encoding: this.#encoding, offset: 0 }], NOTHING);
+  }
+
+  #outcome(sweep: Sweep, from: number, to: number): ScanOutcome | Promise<ScanOutcome> {
+    const { hits, enclosed } = sweep;
+    const unseen = this.#isTooLarge
+      ? `a file of more than ${this.#context.limits.documentBytesMax} bytes was not opened`
+      : sweep.unseen;
+    if (hits.length === 0 && enclosed.length === 0 && unseen === undefined) return NOTHING;
+    const placeOf = this.#places(hits, enclosed, from, to);
+    const sightings = hits.map((hit) => sightingOf(hit, placeOf(hit.offset, this.#context.placeFor(hit))));
+    const outcome: ScanOutcome = unseen === undefined ? { sightings } : { sightings, unseen };
+    if (enclosed.length === 0) return outcome;
+    return openEnclosed(this.#context, enclosed, outcome, (offset) => placeOf(offset, offset !== 0));
+  }
+
+  /** Exact places are looked up only while the whole body is held, and only for those that need one. */
+  #places(
+    hits: readonly Hit[],
+    enclosed: readonly Enclosed[],
+    from: number,
+    to: number,
+  ): (offset: number, isExact: boolean) => string {
+    const { sieve, placeFor } = this.#context;
+    const isNeeded = this.#base === 0 && (enclosed.length > 0 || hits.some(placeFor));
+    const exact = isNeeded ? placesOf(Buffer.from(sieve.bytes.subarray(from, to)), this.#contentType) : undefined;
+    return (offset, isExact) => (isExact ? exact?.(offset) : undefined) ?? `byte ${offset}`;
+  }
+}
+
+/** Longest escaped canary that is still found whole although a window ends in it. */
+const OVERLAP_BYTES = 32_768;
+
+export function sightingOf({ run, account, slot, kind, text, encoding, grade }: Hit, place: string): Sighting {
+  return { run, account, slot, kind, text, place, encoding, grade };
+}

@@ -1,0 +1,121 @@
+import { asciiAlignments, decodeBase64, isBase64 } from './base64.ts';
+import { DIGEST_DIGITS, decodeHex, eachHex, HEX_DIGITS_MIN } from './hex.ts';
+import type { Layer, Sweep } from './sweep.ts';
+
+/** A run of base64 letters: a digest, hex, base64 at any offset, or nothing. */
+export function run(sweep: Sweep, layer: Layer, from: number, begin: number, end: number, to: number): void {
+  if (begin < layer.runsFrom || isUuid(sweep.know.sieve.bytes, begin, end)) return;
+  const offset = sweep.offsetOf(layer, from, begin);
+  const room = gather(sweep, begin, end, to);
+  if (room === undefined) decode(sweep, layer, { begin, end, offset, wrappings: [] });
+  else {
+    layer.runsFrom = room.readTo;
+    sweep.know.sieve.keep(room.to);
+    decode(sweep, layer, { begin: room.from, end: room.to, offset, wrappings: room.wrappings });
+    sweep.know.sieve.free(room.from);
+  }
+}
+
+interface Run {
+  readonly begin: number;
+  readonly end: number;
+  readonly offset: number;
+  readonly wrappings: readonly string[];
+}
+
+function decode(sweep: Sweep, layer: Layer, found: Run): void {
+  const { bytes } = sweep.know.sieve;
+  const { begin, end, wrappings } = found;
+  eachHex(bytes, begin, end, 32, (from, to) => {
+    hex(sweep, layer, found, from, to);
+  });
+  const alignments = asciiAlignments(bytes, begin, Math.min(end, begin + PROBE_LETTERS)) || blind(bytes, begin, end);
+  for (let shift = 0; shift < 4; shift++) {
+    if ((alignments & (1 << shift)) === 0) continue;
+    const room = sweep.room(layer, end - begin);
+    if (room < 0) return;
+    const length = decodeBase64(bytes, begin + shift, end, room);
+    sweep.inside(layer, room, room + length, [...wrappings, nameOf(bytes, begin, end, room)], found.offset);
+  }
+}
+
+/** Letters of a long run that are looked at to tell how its groups are aligned. */
+const PROBE_LETTERS = 4096;
+/** A run of at most this length that looks like base64 of no text is decoded at every alignment, a longer one only from its begin. */
+const BLIND_LETTERS = 256;
+
+/** Alignments worth trying although they hold no ASCII: a file, packed data, letters of full width. */
+function blind(bytes: Buffer, begin: number, end: number): number {
+  const sample = bytes.toString('latin1', begin, Math.min(end, begin + BLIND_LETTERS));
+  if (!/[A-Z]/.test(sample) || !/[a-z]/.test(sample) || !/[\d+/_-]/.test(sample)) return 0;
+  return end - begin <= BLIND_LETTERS ? 15 : 1;
+}
+
+function hex(sweep: Sweep, layer: Layer, { offset, wrappings }: Run, from: number, to: number): void {
+  const { bytes } = sweep.know.sieve;
+  if (DIGEST_DIGITS.has(to - from)) {
+    const minted = sweep.know.known.digest(bytes.toString('latin1', from, to).toLowerCase());
+    if (minted !== undefined) {
+      const { run: runNumber, account, slot, text } = minted;
+      const encoding = [...layer.encoding, ...wrappings, DIGESTS[to - from]!];
+      sweep.hit({ run: runNumber, account, slot, kind: 'canary', text, encoding, grade: 'proven', offset });
+      return;
+    }
+  }
+  for (let shift = 0; shift < 2 && to - from - shift >= HEX_DIGITS_MIN; shift++) {
+    const room = sweep.room(layer, to - from);
+    if (room < 0) return;
+    const length = decodeHex(bytes, from + shift, to, room);
+    sweep.inside(layer, room, room + length, [...wrappings, 'hex'], offset);
+  }
+}
+
+const DIGESTS: Readonly<Record<number, string>> = { 32: 'md5', 40: 'sha1', 64: 'sha256' };
+
+/** Base64 that goes on behind a line break or an escape, put together above the text; nothing if it does not. */
+function gather(
+  sweep: Sweep,
+  begin: number,
+  end: number,
+  to: number,
+): { from: number; to: number; readTo: number; wrappings: string[] } | undefined {
+  const { symbols, know } = sweep;
+  const { bytes } = know.sieve;
+  const stop = bytes[end]!;
+  const isLine = stop === 0x0a || stop === 0x0d;
+  if (end >= to || !(isLine ? (end - begin) % 4 === 0 && end - begin >= LINE_LETTERS_MIN : ESCAPE_SIGNS.has(stop)))
+    return undefined;
+  const room = know.sieve.take(to - begin);
+  if (room < 0) return undefined;
+  symbols.end = to;
+  symbols.used = 0;
+  bytes.copyWithin(room, begin, end);
+  let out = room + end - begin;
+  let at = end;
+  while (at < to) {
+    const next = symbols.next(2, at);
+    if (isBase64(symbols.code)) bytes[out++] = symbols.code;
+    else if (!isLine || (symbols.code !== 0x0a && symbols.code !== 0x0d)) {
+      if (symbols.code !== 0x0a) break;
+    }
+    at = next;
+  }
+  if (out - room - (end - begin) < GATHERED_MIN) return undefined;
+  return { from: room, to: out, readTo: at, wrappings: symbols.wrappings() };
+}
+
+const LINE_LETTERS_MIN = 56;
+/** A few letters more behind an escape do not change what was found before it. */
+const GATHERED_MIN = 4;
+const ESCAPE_SIGNS: ReadonlySet<number> = new Set([0x25, 0x26, 0x3d, 0x5c]);
+
+function nameOf(bytes: Buffer, begin: number, end: number, decoded: number): string {
+  const isJson = bytes[decoded] === 0x7b && bytes[decoded + 1] === 0x22;
+  if (isJson && (bytes[end] === 0x2e || bytes[begin - 1] === 0x2e)) return 'jwt';
+  for (let at = begin; at < end; at++) if (bytes[at] === 0x2d || bytes[at] === 0x5f) return 'base64url';
+  return 'base64';
+}
+
+function isUuid(bytes: Uint8Array, begin: number, end: number): boolean {
+  return end - begin === 36 && bytes[begin + 8] === 0x2d && bytes[begin + 13] === 0x2d && bytes[begin + 23] === 0x2d;
+}

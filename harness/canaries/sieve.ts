@@ -1,0 +1,101 @@
+import { SIEVE_CODE } from './sieve-code.ts';
+
+/** What stands at a place: a first letter or the begin of an escape, a run of base64 letters, UTF-16, a word that may be known. */
+export const ANCHOR = 0;
+export const RUN = 1;
+export const WIDE = 2;
+
+/**
+ * Memory that text is laid into and looked through sixteen bytes at a time. Regions are taken and given back like plates from a pile:
+ * what was decoded from a text lies above it until it has been looked through.
+ */
+export interface Sieve {
+  readonly bytes: Buffer;
+  /** Room for so many bytes above what is in use, or -1 when there is none. */
+  take(length: number): number;
+  /** Says where what was laid there ends; to be called before looking. */
+  keep(to: number): void;
+  /** Gives back everything from there on. */
+  free(from: number): void;
+  /** Places where a canary may begin, each `address * 4 + kind`; a run is followed by its end. Empty is always the same array. */
+  places(from: number, to: number, isPlain: boolean): Uint32Array;
+  /** Words whose begin is marked in a table. */
+  words(from: number, to: number, table: WordTable): Uint32Array;
+  table(): WordTable;
+}
+
+/** Marks the begins of known words: four bytes of a short one, eight of a longer. */
+export interface WordTable {
+  mark(word: string): void;
+  readonly short: number;
+  readonly long: number;
+}
+
+/** One for the whole process: nothing waits while it is in use. */
+export function sieve(): Sieve {
+  only ??= create();
+  return only;
+}
+
+let only: Sieve | undefined;
+
+/** Between regions, and after the last: bytes that mean nothing. */
+const PAD_BYTES = 48;
+const PAD = new Uint8Array(PAD_BYTES).fill(0x7f);
+const PLACES_BYTES = 16_384;
+const TABLES_BYTES = 16 * 2 ** 20;
+const NONE = new Uint32Array(0);
+
+interface Code {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly resume: { readonly value: number };
+  readonly begin: { readonly value: number };
+  plain(from: number, to: number): number;
+  full(from: number, to: number, begin: number): number;
+  words(from: number, to: number, isFresh: number): number;
+}
+
+function create(): Sieve {
+  const code = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(SIEVE_CODE, 'base64')))
+    .exports as unknown as Code;
+  const bytes = Buffer.from(code.memory.buffer);
+  const found = new Uint32Array(code.memory.buffer, 0, PLACES_BYTES / 4);
+  let top = PLACES_BYTES + TABLES_BYTES;
+
+  return {
+    bytes,
+    take(length) {
+      return top + length + PAD_BYTES > bytes.length ? -1 : top;
+    },
+    keep(to) {
+      bytes.set(PAD, to);
+      top = (to + PAD_BYTES + 15) & ~15;
+    },
+    free(from) {
+      top = from;
+    },
+    places(from, to, isPlain) {
+      const count = isPlain ? code.plain(from, to) : code.full(from, to, from);
+      if (count === 0 && code.resume.value > to) return NONE;
+      return gather(found.slice(0, count), code, to, () =>
+        isPlain ? code.plain(code.resume.value, to) : code.full(code.resume.value, to, code.begin.value),
+      );
+    },
+    words: () => NONE,
+    table: () => ({ mark: () => undefined, short: 0, long: 0 }),
+  };
+
+  /** The rest of the places, when they did not fit at once. */
+  function gather(first: Uint32Array, { resume }: Code, to: number, more: () => number): Uint32Array {
+    if (resume.value > to) return first;
+    const parts = [first];
+    while (resume.value <= to) parts.push(found.slice(0, more()));
+    const all = new Uint32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+}
