@@ -1,62 +1,123 @@
-import type { Leak, Step, Told } from '../harness/index.ts';
+import type { Leak, Told } from '../harness/index.ts';
+import { type People, peopleOf, roleWords } from './people.ts';
+import { ordinal, stepWords, timingWords } from './steps.ts';
 
-/** A leak told as a small proof, line by line, without its replay command (DESIGN.md section 7, after Elle's explanations). */
-export function proofOf({ leak, plan, seen, plays, company, innocence, alsoIn }: Told): string[] {
-  const shown = leak.sighting.text === '' ? leak.field : leak.sighting.text;
-  const lines = [letLine(leak, shown), thenLine(leak, plan.steps[leak.seenAt])];
-  for (const fact of leak.also) lines.push(`Also  ${fact}.`);
-  lines.push(`Seen  ${seenWords(seen, plays)}; ${planWords(plan.steps.length, company)}; ${innocence}.`);
-  if (alsoIn.length > 0) lines.push(`Too   ${leak.surface} also leaked in ${alsoIn.join(', ')}.`);
-  return lines;
+/** One line of a proof: a word and what it introduces. */
+export interface ProofLine {
+  readonly word: 'Let' | 'Then' | 'Also' | 'Seen' | 'Too' | 'Plan';
+  readonly text: string;
 }
 
-/** `LEAK  order list, over http, sharing a cache`. */
+/** Longest plan that a proof spells out; longer ones are in the HTML report and in the leak's file. */
+const STEPS_MAX = 6;
+
+/** A leak told as a small proof, without its replay command (DESIGN.md section 7, after Elle's explanations). */
+export function proofLines(told: Told): ProofLine[] {
+  const { leak, plan, alsoIn } = told;
+  const people = peopleOf(leak);
+  const isShort = plan.steps.length > 0 && plan.steps.length <= STEPS_MAX;
+  return [
+    { word: 'Let', text: letText(leak, people) },
+    { word: 'Then', text: thenText(told, people) },
+    ...(leak.also.length === 0 ? [] : [{ word: 'Also', text: `${leak.also.join('; ')}.` } as const]),
+    { word: 'Seen', text: `${seenWords(told)}; ${planWords(told)}; ${told.innocence}.` },
+    ...(alsoIn.length === 0
+      ? []
+      : [{ word: 'Too', text: `${leak.surface} also leaked in ${alsoIn.join(', ')}.` } as const]),
+    ...(isShort ? [{ word: 'Plan', text: `${planText(told)}.` } as const] : []),
+  ];
+}
+
+/** The same, line by line. */
+export function proofOf(told: Told): string[] {
+  return proofLines(told).map(({ word, text }) => `${word.padEnd(6)}${text}`);
+}
+
+/** `order list, over http, sharing a cache`. */
 export function headlineOf({ leak }: Told, shares: (scenario: string) => string): string {
-  return `${leak.surface}, over ${leak.driver}, sharing ${shares(leak.scenario)}`;
+  return `${leak.surface}, ${DRIVERS[leak.driver]}, sharing ${shares(leak.scenario)}`;
 }
+
+const DRIVERS = {
+  http: 'over http',
+  browser: 'in a browser',
+  stream: 'over a stream',
+  mailbox: 'in a mailbox',
+} as const;
 
 /** `CWE-524, CWE-488`. */
 export function weaknesses(leak: Leak): string {
   return leak.cwe.map((number) => `CWE-${number}`).join(', ');
 }
 
-function letLine(leak: Leak, shown: string): string {
-  const step = leak.plantedAt >= 0 ? `by step ${leak.plantedAt + 1}` : 'before the plan';
-  if (leak.resource === 'session') return `Let   ${leak.owner} be given ${leak.field} ${step.replace('by', 'in')}.`;
-  const thing = leak.resource === 'account' ? "account's" : `${ordinal(leak.nth + 1)} ${leak.resource}`;
-  return `Let   ${shown} be the ${fieldWords(leak.field)} of ${leak.owner}'s ${thing} (planted ${step}).`;
+/** What was seen, by its name: the canary's letters, or the field where no text may be told. */
+export function seenName({ sighting, field }: Leak): string {
+  return sighting.text === '' ? field : sighting.text;
 }
 
-function thenLine(leak: Leak, step: Step | undefined): string {
-  const at =
+function letText(leak: Leak, { owner, isSamePair }: People): string {
+  if (leak.resource === 'session') return `the value of ${leak.field} be what ${owner} was given ${sessionTime(leak)}.`;
+  const thing = leak.resource === 'account' ? 'account' : `${ordinal(leak.nth + 1)} ${leak.resource}`;
+  const whose = isSamePair ? `${owner}'s ${thing}` : `the ${thing} of ${owner}`;
+  if (leak.sighting.place === 'gone')
+    return `${whose} be there (${plantedWords(leak, isSamePair).replace('planted', 'created')}).`;
+  if (leak.field === 'a field planted by another pair')
+    return `${seenName(leak)} be something that ${owner} had typed.`;
+  return `${seenName(leak)} be the ${fieldWords(leak.field)} of ${whose} (${plantedWords(leak, isSamePair)}).`;
+}
+
+function plantedWords({ plantedAt, resource }: Leak, isSamePair: boolean): string {
+  if (plantedAt >= 0) return `planted by step ${plantedAt + 1}${isSamePair ? '' : ' of its own plan'}`;
+  if (resource === 'account') return 'planted at enrolment';
+  return isSamePair ? 'planted by an earlier plan' : 'planted in a plan of its own';
+}
+
+function sessionTime({ plantedAt }: Leak): string {
+  return plantedAt < 0 ? 'before the plan' : `in step ${plantedAt + 1}`;
+}
+
+function thenText({ leak, plan }: Told, { viewer }: People): string {
+  const moment =
     leak.seenAt < 0
       ? 'while it was enrolled and signed in'
-      : step === undefined
+      : leak.seenAt >= plan.steps.length
         ? 'when everybody was asked who they are'
         : `step ${leak.seenAt + 1}`;
-  const answered = leak.status === 0 ? '' : ` → ${leak.status}`;
-  const asked = `${leak.viewer} asked ${leak.request}${answered} on its own session (${at})`;
-  if (leak.sighting.place === 'gone')
-    return `Then  ${leak.viewer} sent ${leak.request}${answered} (${at}), and it was gone.`;
-  const wrapping = leak.sighting.encoding.length > 0 ? `, in ${leak.sighting.encoding.join(' in ')}` : '';
-  return `Then  ${asked} and was shown it at ${leak.sighting.place}${wrapping}.`;
+  const isRead = /^(GET|HEAD) /.test(leak.request);
+  const request = `${viewer} ${isRead ? 'asked' : 'sent'} ${leak.request}`;
+  if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
+  const shown = leak.resource === 'session' ? 'given the same value' : 'shown it';
+  const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
+  return `${request} on its own session (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
+}
+
+/** `at $.orders[0].name`, `on PDF page 2`, `in header location (inside gzip › base64)`. */
+function placeWords({ sighting: { place, encoding } }: Leak): string {
+  const preposition = /^(\$|\/|byte)/.test(place) ? 'at' : /\bpage \d/.test(place) ? 'on' : 'in';
+  return `${preposition} ${place}${encoding.length > 0 ? ` (inside ${encoding.join(' › ')})` : ''}`;
 }
 
 function fieldWords(field: string): string {
   return field.replace(/^items\.0\./, '');
 }
 
-function seenWords(seen: number, plays: number): string {
-  return seen === 0
-    ? `once; in ${plays} further plays with fresh accounts it did not come back`
-    : `in ${seen} of ${plays} plays with fresh accounts`;
+function seenWords({ seen, plays }: Told): string {
+  if (seen > 0) return `${seen} of ${plays} replays with fresh accounts`;
+  return plays === 0
+    ? 'once, and not played again'
+    : `once; it did not come back in ${plays} replays with fresh accounts`;
 }
 
-function planWords(steps: number, company: number): string {
-  return `smallest plan ${steps} step${steps === 1 ? '' : 's'}${company > 1 ? `, with ${company} pairs at once` : ''}`;
+function planWords({ plan, seen, company }: Told): string {
+  const steps = `${plan.steps.length} step${plan.steps.length === 1 ? '' : 's'}`;
+  return `${seen > 0 ? `smallest plan ${steps}` : `the plan that showed it has ${steps}`}${company > 1 ? `, with ${company} pairs at once` : ''}`;
 }
 
-function ordinal(n: number): string {
-  const suffix = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${suffix}`;
+function planText({ plan }: Told): string {
+  return plan.steps
+    .map((step, index) => {
+      const timing = timingWords(step);
+      return `${index + 1} ${roleWords(step.by)} ${stepWords(step)}${timing === '' ? '' : ` ${timing}`}`;
+    })
+    .join('; ');
 }

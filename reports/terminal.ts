@@ -1,25 +1,43 @@
-import { styleText } from 'node:util';
 import type { Cell, RunRecord } from '../harness/index.ts';
-import { matrixOf, rateWords } from './matrix.ts';
-import { headlineOf, proofOf, weaknesses } from './proof.ts';
+import { rateWords } from './matrix.ts';
+import { printable } from './printable.ts';
+import { headlineOf, proofLines, weaknesses } from './proof.ts';
+import { reasonOf, reasonsOf } from './reasons.ts';
+import { type Paint, painter, STYLE } from './terminal/paint.ts';
+
+import { tableLines } from './terminal/table.ts';
+import { hanging, wrap } from './terminal/wrap.ts';
 
 /** What the terminal report depends on beside the record. */
 export interface TerminalOptions {
   readonly color: boolean;
+  /** Width of the terminal in signs. Default 100; what is wider than 120 is not used for sentences. */
+  readonly columns?: number;
   /** What a scenario's accounts share, in words. */
   readonly shares: (scenario: string) => string;
   /** Folder of the report, as the user would type it. */
   readonly folder: string;
+  /** Files that were written, the one for people first. Default: `run.json` in the folder. */
+  readonly documents?: readonly string[];
 }
 
-/** The report for a terminal: the matrix, each leak's proof, what is inconclusive and why, the verdict. */
-export function terminalReport(record: RunRecord, options: TerminalOptions): string {
-  const paint = painter(options.color);
+interface Page extends Required<TerminalOptions> {
+  readonly paint: Paint;
+  /** Width of sentences. */
+  readonly text: number;
+}
+
+/** The report for a terminal: the matrix, what is inconclusive and why, each leak's proof, the verdict. */
+export function terminalReport(raw: RunRecord, options: TerminalOptions): string {
+  const record = printable(raw);
+  const columns = Math.max(40, options.columns ?? 100);
+  const documents = options.documents ?? [`${options.folder}/run.json`];
+  const page: Page = { ...options, columns, documents, paint: painter(options.color), text: Math.min(columns, 120) };
   const parts = [
-    matrixLines(record, paint),
-    leakLines(record, options, paint),
-    doubtLines(record, paint),
-    closing(record, options, paint),
+    tableLines(record, columns, page.paint),
+    doubtLines(record.cells, page),
+    ...leakParts(record, page),
+    closing(record, page),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -27,82 +45,63 @@ export function terminalReport(record: RunRecord, options: TerminalOptions): str
     .join('\n\n')}\n`;
 }
 
-type Paint = (style: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string;
-
-function painter(color: boolean): Paint {
-  return (style, text) => (color ? styleText(style, text, { validateStream: false }) : text);
-}
-
-const STYLE = { clean: 'green', leak: 'red', inconclusive: 'yellow' } as const;
-
-function matrixLines(record: RunRecord, paint: Paint): string[] {
-  const { columns, rows } = matrixOf(record);
-  const names = rows.map(({ surface, driver }) =>
-    rows.some((row) => row.driver !== driver) ? `${surface} (${driver})` : surface,
-  );
-  const first = Math.max(7, ...names.map((name) => name.length));
-  const widths = columns.map((column) => Math.max(column.length, 9));
-  const head = `${'surface'.padEnd(first)}  ${columns.map((column, at) => column.padEnd(widths[at] ?? 0)).join('  ')}`;
-  const body = rows.map(({ cells }, at) => {
-    const squares = cells.map((cell, column) => square(cell, widths[column] ?? 0, paint));
-    return `${(names[at] ?? '').padEnd(first)}  ${squares.join('  ')}`.trimEnd();
-  });
-  return [paint('bold', head.trimEnd()), ...body];
-}
-
-function square(cell: Cell | undefined, width: number, paint: Paint): string {
-  if (cell === undefined) return paint('dim', '–'.padEnd(width));
-  const text = cell.is === 'leak' ? `LEAK ${cell.leaks}` : cell.is === 'clean' ? `✓ ${cell.looks}` : '? 0';
-  return paint(STYLE[cell.is], text.padEnd(width));
-}
-
-function leakLines(record: RunRecord, { shares, folder }: TerminalOptions, paint: Paint): string[] {
-  return record.leaks.flatMap((told, index) => [
-    ...(index > 0 ? [''] : []),
-    `${paint('red', 'LEAK')}  ${paint('bold', headlineOf(told, shares))}  ${paint('dim', weaknesses(told.leak))}`,
-    ...proofOf(told),
-    `Again misdelivery replay ${folder}/leaks/${told.number}.json`,
-  ]);
-}
-
-function doubtLines({ cells }: RunRecord, paint: Paint): string[] {
-  const silent = cells.filter(({ is }) => is === 'inconclusive');
-  const byReason = new Map<string, string[]>();
-  for (const { surface, scenario, because } of silent) {
-    const reason = because[0] ?? 'no reason is known';
-    byReason.set(reason, [...(byReason.get(reason) ?? []), `${surface} × ${scenario}`]);
-  }
-  return [...byReason].map(([reason, where]) => {
-    const more = where.length > 3 ? ` and ${where.length - 3} more` : '';
-    return `${paint('yellow', '?')} ${where.slice(0, 3).join(', ')}${more}: ${reason}`;
+function leakParts(record: RunRecord, { shares, folder, paint, text }: Page): string[][] {
+  return record.leaks.map((told) => {
+    const headline = headlineOf(told, shares);
+    const cwe = weaknesses(told.leak);
+    const gap = text - 6 - headline.length - cwe.length;
+    const head =
+      gap >= 2
+        ? [`${paint('bold', headline)}${' '.repeat(gap)}${paint('dim', cwe)}`]
+        : [...wrap(headline, text - 6).map((line) => paint('bold', line)), paint('dim', cwe)];
+    return [
+      ...head.map((line, index) => (index === 0 ? `${paint('red', 'LEAK')}  ${line}` : `      ${line}`)),
+      ...proofLines(told).flatMap(({ word, text: words }) => hanging(word.padEnd(6), words, text)),
+      `Again misdelivery replay ${folder}/leaks/${told.number}.json`,
+    ];
   });
 }
 
-function closing(record: RunRecord, { folder }: TerminalOptions, paint: Paint): string[] {
+function doubtLines(cells: readonly Cell[], { paint, text }: Page): string[] {
+  return reasonsOf(cells).flatMap((reason, index) => {
+    const where = cells.filter((cell) => cell.is === 'inconclusive' && reasonOf(cell) === reason);
+    const names = where.slice(0, 4).map(({ surface, scenario }) => `${surface} × ${scenario}`);
+    const more = where.length > 4 ? ` and ${where.length - 4} more` : '';
+    const head = `? ${index + 1}`.padEnd(6);
+    const [first = '', ...rest] = hanging(head, `${reason} [${names.join('; ')}${more}]`, text);
+    return [paint('yellow', head) + first.slice(head.length), ...rest];
+  });
+}
+
+function closing(record: RunRecord, { paint, text, documents }: Page): string[] {
   const { verdict, count, cells, target, left } = record;
   const clean = cells.filter(({ is }) => is === 'clean');
-  const worst = Math.max(0, ...clean.map(({ rateMax }) => rateMax));
-  const ruledOut = clean.reduce((sum, cell) => sum + cell.ruledOut, 0);
-  return [
-    paint(
-      'bold',
-      `${paint(STYLE[verdict.is], verdict.is.toUpperCase())}  ${target.name} at ${target.origin}: ${verdict.because}`,
-    ),
-    ...(clean.length === 0
-      ? []
-      : [
-          `${clean.length} clean cells, ${clean.reduce((sum, cell) => sum + cell.looks, 0)} proven looks (in ${ruledOut} the target itself ruled the condition out); ` +
-            `with 95 % confidence a look leaks at a rate of ${rateWords(worst)} in the least sure of them`,
-        ]),
-    `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)} s; seed ${record.settings.seed}`,
+  const word = verdict.is.toUpperCase();
+  const [first = '', ...rest] = hanging(`${word}  `, `${target.name} at ${target.origin}: ${verdict.because}`, text);
+  const sentences = [
+    ...(clean.length === 0 ? [] : [sureWords(clean)]),
+    `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)}\u00a0s; seed ${record.settings.seed}`,
     ...(left.length > 0
       ? [
           `${left.length} accounts could not be retired: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}. Try "misdelivery clean".`,
         ]
       : []),
     ...record.notes,
-    `Report ${folder}/run.json`,
   ];
+  return [
+    paint('bold', paint(STYLE[verdict.is], word) + first.slice(word.length)),
+    ...rest.map((line) => paint('bold', line)),
+    ...sentences.flatMap((sentence) => wrap(sentence, text)),
+    `Report ${documents.join(', ')}`,
+  ];
+}
+
+function sureWords(clean: readonly Cell[]): string {
+  const looks = clean.reduce((sum, cell) => sum + cell.looks, 0);
+  const ruledOut = clean.reduce((sum, cell) => sum + cell.ruledOut, 0);
+  const worst = Math.max(...clean.map(({ rateMax }) => rateMax));
+  const ruled = ruledOut === 0 ? '' : ` (in ${ruledOut} the target itself ruled the condition out)`;
+  return `${clean.length} clean cells, ${looks} proven looks${ruled}; with 95 % confidence a look leaks at a rate of ${rateWords(worst)} in the least sure of them`;
 }
 
 function megabytes(bytes: number): string {

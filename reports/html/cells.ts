@@ -1,0 +1,29 @@
+import type { Cell } from '../../harness/index.ts';
+import { rateWords } from '../matrix.ts';
+import type { ReportOptions } from '../options.ts';
+
+/** A cell in one sentence, for the hint over it and for those who hear the page. */
+export function cellSentence(cell: Cell, { question }: Pick<ReportOptions, 'question'>): string {
+  const asked = question(cell.scenario);
+  const doubts =
+    cell.because.length === 0 ? '' : ` Some looks did not count: ${[...new Set(cell.because)].join('; ')}.`;
+  switch (cell.is) {
+    case 'leak':
+      return `${asked} Yes: ${cell.leaks} of ${plural(cell.looks, 'proven look')} showed a leak.${doubts}`;
+    case 'clean':
+      return `${asked} Not in ${plural(cell.looks, 'proven look')}; with 95 % confidence at a rate of ${rateWords(cell.rateMax)}.${ruledOutWords(cell)}${doubts}`;
+    case 'inconclusive':
+      return `${asked} Nothing is proven: ${[...new Set(cell.because)].join('; ') || 'no reason is known'}.`;
+  }
+}
+
+/** `1 look`, `12 looks`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function ruledOutWords({ ruledOut, ruledOutBy }: Cell): string {
+  return ruledOut === 0
+    ? ''
+    : ` In ${ruledOut} of them the target itself ruled the condition out${ruledOutBy === undefined ? '' : ` (${ruledOutBy})`}.`;
+}
