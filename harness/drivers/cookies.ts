@@ -1,4 +1,4 @@
-import { CookieJar } from 'tough-cookie';
+import { type Cookie, CookieJar } from 'tough-cookie';
 
 /** How long a looked-up `Cookie` header stays valid, in milliseconds: the jar's own look-up costs more than sending the request. */
 const LOOKUP_MS = 1_000;
@@ -36,10 +36,11 @@ export class Cookies {
 
   /** Every value in the jar: what must never reach a record. */
   values(): string[] {
-    return this.#all().map((cookie) => cookie.value);
+    return this.all().map((cookie) => cookie.value);
   }
 
-  #all() {
+  /** Every cookie in the jar. */
+  all(): Cookie[] {
     return this.#jar.getCookiesSync(this.#origin, { allPaths: true });
   }
 }

@@ -16,7 +16,7 @@ export type BrowserStep =
   | { readonly do: 'switch-account'; readonly how: SwitchWay }
   /** A page is shown again, or elsewhere; `surface` is the one that is expected there. */
   | { readonly do: PageMove; readonly surface: string; readonly ref?: Ref }
-  | { readonly do: 'new-tab' | 'go-offline' | 'go-online' | 'restart-browser' };
+  | { readonly do: 'new-tab' | 'close-tab' | 'go-offline' | 'go-online' | 'restart-browser' };
 
 /** Ways to a page that was shown before. `old-tab` returns to the tab that has been open longest. */
 export type PageMove = 'back' | 'forward' | 'reload' | 'hard-reload' | 'duplicate-tab' | 'old-tab' | 'reopen-tab';

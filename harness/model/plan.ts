@@ -1,4 +1,5 @@
 import type { Actor, Role } from './account.ts';
+import type { BrowserStep } from './browsing.ts';
 
 /** What a session acts through. */
 export type DriverName = 'http' | 'browser' | 'stream' | 'mailbox';
@@ -43,6 +44,7 @@ export type Spoil = 'long-header' | 'bad-percent' | 'wrong-type' | 'cut-json' | 
 export type Step = Timing &
   Travel &
   (
+    | BrowserStep
     | { readonly do: 'plant'; readonly resource: string }
     | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant }
     | { readonly do: 'change'; readonly ref: Ref }
@@ -64,5 +66,7 @@ export type Step = Timing &
 export interface Plan {
   readonly scenario: string;
   readonly over: DriverName;
+  /** Over a browser: everybody sits at one, one after the other. Default: each has its own. */
+  readonly profile?: 'shared';
   readonly steps: readonly Step[];
 }

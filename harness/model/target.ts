@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import type { Shape, ShapeLimits } from './canary.ts';
 import type { SharedFlow } from './verdict.ts';
 
@@ -111,6 +112,18 @@ export interface Surface {
   readonly shows?: string;
 }
 
+/** What a page function is given: Playwright's page, in the browser where the account signs in or out. */
+export interface PageTools {
+  readonly page: Page;
+  readonly account: AccountPort;
+}
+
+/** Signing in and out as people do. Paths for `page.goto` are relative to the target's origin. */
+export interface AccountPages {
+  signIn?(tools: PageTools): Promise<unknown>;
+  signOut?(tools: PageTools): Promise<unknown>;
+}
+
 /** How an account comes to be, signs in, and goes. A missing ability means that the target cannot do that. */
 export interface Accounts {
   /** Sign-up. Absent where every credential is accepted or `given` lists the accounts. */
@@ -123,6 +136,8 @@ export interface Accounts {
   retire?(tools: Tools): Promise<unknown>;
   /** Where the target says who is asking. */
   readonly whoami?: Surface;
+  /** How people sign in and out in a browser. Default: the browser gets the cookies of a sign-in over HTTP, and loses them. */
+  readonly pages?: AccountPages;
   /** Accounts that exist already, taken two at a time. */
   readonly given?: readonly { readonly email: string; readonly password: string; readonly username?: string }[];
 }

@@ -1,15 +1,39 @@
+import type { Observation } from '../model/observation.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 
-/** Whether owner and viewer ever used the same socket: were it so, the harness itself might have mixed them. One clause, for a proof. */
+/** Whether the harness itself might have mixed owner and viewer, by the sockets that both used. One clause, for a proof. */
 export function innocence(evidence: Evidence, leak: Leak): string {
   const isStranger = !leak.owner.endsWith('/visitor') && !evidence.accounts.some(({ id }) => id === leak.owner);
   if (isStranger) return 'the owner belonged to another pair, with sockets and cookie jars of its own';
   const owner = portsOf(evidence, leak.owner);
   const viewer = portsOf(evidence, leak.viewer);
   const both = [...viewer].filter((port) => owner.has(port));
-  if (both.length > 0)
-    return `the harness used local port ${both[0]} for both: see whether the target or the harness mixed them`;
+  const first = both[0];
+  if (first !== undefined) return sharedSocket(evidence, first);
   return `the harness's own sockets were separate (${list(owner)} and ${list(viewer)}), and so were its cookie jars`;
+}
+
+/** On a socket that the plan shares, whether every answer stood where its question did; on any other, that it should not be shared. */
+function sharedSocket({ plan, journal }: Evidence, port: number): string {
+  const isPlanned = plan.steps.some(({ line }) => line !== undefined);
+  if (!isPlanned)
+    return `the harness used local port ${port} for both, which the plan did not ask for: suspect the harness`;
+  const carried = journal.flatMap(({ observations }) => observations).filter(({ facts }) => facts.localPort === port);
+  const mixed = carried.find(({ facts }) => !isInPlace(facts));
+  if (mixed !== undefined) {
+    const { socketUses, socketAnswers } = mixed.facts;
+    return `question ${socketUses} on the shared socket (local port ${port}) got answer ${socketAnswers}: count them before you blame the target`;
+  }
+  const streams = carried.flatMap(({ facts }) => facts.stream ?? []);
+  if (new Set(streams).size < streams.length)
+    return `two questions used one stream of local port ${port}: suspect the harness`;
+  const how =
+    streams.length > 0 ? 'each question had a stream of its own' : 'each answer had the number of its question';
+  return `the plan shares one socket (local port ${port}), and on it ${how}; cookie jars were separate`;
+}
+
+function isInPlace({ socketUses, socketAnswers, unasked }: Observation['facts']): boolean {
+  return unasked === true || socketAnswers === undefined || socketUses === socketAnswers;
 }
 
 function portsOf({ journal }: Evidence, name: string): ReadonlySet<number> {

@@ -64,6 +64,22 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   }
 }
 
+/** Where a browser finds a surface; undefined when it is no page, or its path cannot be made. */
+export function pagePath(
+  stage: Stage,
+  member: Member,
+  look: Pick<Look, 'surface' | 'refs' | 'variant'>,
+): string | undefined {
+  const surface = surfacesOf(stage.target)[look.surface];
+  if (surface?.page === undefined) return undefined;
+  const tools = { ...look.refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
+  try {
+    return varied(requestOf(surface, tools), { ...look, carries: [] }, stage.world.random).path;
+  } catch {
+    return undefined;
+  }
+}
+
 function learnPlaces(stage: Stage, surface: string, body: Buffer, ids: readonly string[]): void {
   try {
     const json: unknown = JSON.parse(body.toString());

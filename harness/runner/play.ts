@@ -16,7 +16,7 @@ export interface Played {
 
 /** Plays a plan with a pair: group after group, the steps of a group together; then everyone is asked who they are. */
 export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boolean = () => false): Promise<Played> {
-  await using scene = new Scene(stage, pair);
+  await using scene = new Scene(stage, pair, plan);
   for (const group of grouped(plan.steps)) {
     if (stop()) break;
     scene.lines.expect(group.map(({ step }) => step));

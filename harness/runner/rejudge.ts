@@ -31,7 +31,7 @@ export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenari
       { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared },
       surface,
     );
-    schedule.add(schedule.jobFor(scenario, surface), judgement);
+    schedule.add(schedule.jobFor(scenario, surface, evidence.plan.over), judgement);
     leaks.push(...judgement.leaks);
     plans += 1;
   }

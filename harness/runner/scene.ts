@@ -1,8 +1,9 @@
 import type { AccountId, Actor } from '../model/account.ts';
 import type { Entry, Thing } from '../model/observation.ts';
-import type { Ref, Step } from '../model/plan.ts';
+import type { Plan, Ref, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
 import type { Called, Travel } from './adapter.ts';
+import { Browsing } from './browsing.ts';
 import { Lines } from './lines.ts';
 import { type Look, lookAt } from './look.ts';
 import type { Made, Pair } from './pair.ts';
@@ -15,15 +16,19 @@ export type Taken = Called<unknown> & { readonly about?: Thing };
 export class Scene {
   readonly stage: Stage;
   readonly pair: Pair;
+  readonly plan: Plan;
+  readonly browsing: Browsing;
   readonly journal: Entry[] = [];
   readonly plantings: Planting[] = [];
   /** What this plan created, oldest first. */
   readonly made: Made[] = [];
   readonly lines: Lines;
 
-  constructor(stage: Stage, pair: Pair) {
+  constructor(stage: Stage, pair: Pair, plan: Plan) {
     this.stage = stage;
     this.pair = pair;
+    this.plan = plan;
+    this.browsing = new Browsing(stage, pair, plan);
     this.lines = new Lines(stage.surroundings, () => pair.facts.map(({ tenant }) => tenant));
   }
 
@@ -49,6 +54,7 @@ export class Scene {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.browsing[Symbol.asyncDispose]();
     await this.lines[Symbol.asyncDispose]();
   }
 

@@ -1,15 +1,17 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Cell, Judgement } from '../model/cell.ts';
-import type { Plan } from '../model/plan.ts';
+import type { DriverName, Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
 import { rateMax } from '../oracles/index.ts';
+import { LIMITS } from './limits.ts';
 import type { Settings } from './settings.ts';
 
 /** Plans still to be played for one cell, and what the played ones showed. */
 export interface Job {
   readonly scenario: Scenario;
   readonly surface: string;
+  readonly driver: DriverName;
   readonly plans: readonly Plan[];
   next: number;
   looks: number;
@@ -38,19 +40,26 @@ export class Schedule {
       Object.keys(abilities.surfaces)
         .filter((surface) => settings.surfaces.length === 0 || settings.surfaces.includes(surface))
         .flatMap((surface) => {
-          if (abilities.surfaces[surface]?.over.includes(scenario.over) !== true) return [];
-          const plans = scenario.plans(abilities, surface);
-          return plans === undefined ? [] : [jobOf(scenario, surface, sampled(scenario, surface, plans, settings))];
+          const drivers = [scenario.over, ...(scenario.also ?? [])].filter((driver) =>
+            abilities.surfaces[surface]?.over.includes(driver),
+          );
+          const plans = drivers.length === 0 ? undefined : scenario.plans(abilities, surface);
+          if (plans === undefined) return [];
+          return drivers.map((driver) =>
+            jobOf(scenario, surface, driver, sampled(scenario, surface, driver, plans, settings)),
+          );
         }),
     );
     return new Schedule(jobs);
   }
 
   /** The job of a scenario and surface, made when there is none yet. */
-  jobFor(scenario: Scenario, surface: string): Job {
-    const known = this.#jobs.find((job) => job.scenario === scenario && job.surface === surface);
+  jobFor(scenario: Scenario, surface: string, driver: DriverName): Job {
+    const known = this.#jobs.find(
+      (job) => job.scenario === scenario && job.surface === surface && job.driver === driver,
+    );
     if (known !== undefined) return known;
-    const made = jobOf(scenario, surface, []);
+    const made = jobOf(scenario, surface, driver, []);
     this.#jobs.push(made);
     return made;
   }
@@ -79,7 +88,7 @@ export class Schedule {
       const looks = judgement.leaks
         .filter((leak) => leak.surface === surface)
         .map(({ seenAt, viewer }) => `${seenAt} ${viewer}`);
-      this.jobFor(job.scenario, surface).leakLooks += new Set(looks).size;
+      this.jobFor(job.scenario, surface, job.driver).leakLooks += new Set(looks).size;
     }
     for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);
   }
@@ -98,10 +107,11 @@ export class Schedule {
   }
 }
 
-function jobOf(scenario: Scenario, surface: string, plans: readonly Plan[]): Job {
+function jobOf(scenario: Scenario, surface: string, driver: DriverName, plans: readonly Plan[]): Job {
   return {
     scenario,
     surface,
+    driver,
     plans,
     next: 0,
     looks: 0,
@@ -112,8 +122,17 @@ function jobOf(scenario: Scenario, surface: string, plans: readonly Plan[]): Job
   };
 }
 
-function sampled(scenario: Scenario, surface: string, plans: Arbitrary<Plan>, settings: Settings): Plan[] {
-  return fc.sample(plans, { seed: mixed(settings.seed, `${scenario.name}|${surface}`), numRuns: settings.plans });
+/** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */
+function sampled(
+  scenario: Scenario,
+  surface: string,
+  over: DriverName,
+  plans: Arbitrary<Plan>,
+  settings: Settings,
+): Plan[] {
+  const numRuns = over === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans;
+  const made = fc.sample(plans, { seed: mixed(settings.seed, `${scenario.name}|${surface}`), numRuns });
+  return made.map((plan) => (plan.over === over ? plan : { ...plan, over }));
 }
 
 /** A seed of its own for each cell, so that asking for one surface alone plays the same plans as asking for all (FNV-1a). */
@@ -131,7 +150,7 @@ function cellOf(job: Job): Cell {
   return {
     surface: job.surface,
     scenario: job.scenario.name,
-    driver: job.scenario.over,
+    driver: job.driver,
     is: leaks > 0 ? 'leak' : silent ? 'inconclusive' : 'clean',
     looks: job.looks,
     ruledOut: job.ruledOut,

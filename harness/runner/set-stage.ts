@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
+import { Browsers } from '../drivers/browser/browsers.ts';
 import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
 import { abilitiesOf, surfaceFacts, surfacesOf } from '../targets/abilities.ts';
@@ -48,6 +49,7 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
       limits: SESSION_LIMITS,
       insecureTls: target.insecureTls ?? false,
     },
+    browsers: new Browsers(),
     ledger: new Ledger(),
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),

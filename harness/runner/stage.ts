@@ -1,4 +1,5 @@
 import type { Codec } from '../canaries/index.ts';
+import type { Browsers } from '../drivers/browser/browsers.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import type { Abilities } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
@@ -16,6 +17,8 @@ export interface Stage {
   readonly world: World;
   readonly codec: Codec;
   readonly surroundings: Surroundings;
+  /** Looked for and started only when a plan needs one. */
+  readonly browsers: Browsers;
   readonly ledger: Ledger;
   /** What was created on the target, on disk before it is created. */
   readonly created: CreatedLog;

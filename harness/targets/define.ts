@@ -52,7 +52,7 @@ function accountProblems(accounts: Target['accounts'] | undefined): string[] {
   ];
 }
 
-const ACCOUNT_KEYS = new Set(['enrol', 'colleague', 'signIn', 'signOut', 'retire', 'whoami', 'given']);
+const ACCOUNT_KEYS = new Set(['enrol', 'colleague', 'signIn', 'signOut', 'retire', 'whoami', 'given', 'pages']);
 
 function resourceProblems(resources: Target['resources']): string[] {
   return Object.entries(resources ?? {}).flatMap(([name, resource]) => [

@@ -1,9 +1,12 @@
 import type { Step } from '../../model/plan.ts';
+import { browserAct } from './browser-act.ts';
 import { look } from './look.ts';
+import { pageMove } from './page-move.ts';
 import { plant } from './plant.ts';
 import { reconnect } from './reconnect.ts';
 import { sign } from './sign.ts';
 import { spoil } from './spoil.ts';
+import { switchAccount } from './switch-account.ts';
 import type { Verb } from './verb.ts';
 import { write } from './write.ts';
 
@@ -20,4 +23,17 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   'sign-out': sign,
   reconnect,
   spoil,
+  'switch-account': switchAccount,
+  back: pageMove,
+  forward: pageMove,
+  reload: pageMove,
+  'hard-reload': pageMove,
+  'duplicate-tab': pageMove,
+  'old-tab': pageMove,
+  'reopen-tab': pageMove,
+  'new-tab': browserAct,
+  'close-tab': browserAct,
+  'go-offline': browserAct,
+  'go-online': browserAct,
+  'restart-browser': browserAct,
 };

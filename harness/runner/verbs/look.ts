@@ -3,10 +3,12 @@ import type { Step } from '../../model/plan.ts';
 import { LIMITS } from '../limits.ts';
 import type { Look } from '../look.ts';
 import { nothing, type Scene, thingOf } from '../scene.ts';
+import { pageLook } from './page-look.ts';
 import type { Verb } from './verb.ts';
 
 /** Looks at a surface, whole or cut on purpose. */
-export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene, step) => {
+export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene, step, index) => {
+  if (scene.plan.over === 'browser' && step.do === 'look') return pageLook(scene, step, index);
   const made = step.ref === undefined ? undefined : scene.find(step.ref);
   const takes = scene.stage.surfaces[step.surface]?.takes;
   if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);

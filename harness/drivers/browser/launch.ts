@@ -1,0 +1,43 @@
+import type { BrowserContext, LaunchOptions } from 'playwright';
+import { BrokenError } from '../../model/errors.ts';
+import type { FoundBrowser } from './find.ts';
+import { BROWSER_LIMITS } from './limits.ts';
+
+/** How a browser is started for us: always with the back/forward cache, which Playwright switches off. */
+export function launchOptions(found: FoundBrowser): LaunchOptions {
+  return {
+    headless: true,
+    timeout: BROWSER_LIMITS.startTimeoutMs,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ...(found.path === undefined ? {} : { executablePath: found.path }),
+    ...(found.channel === undefined ? {} : { channel: found.channel }),
+  };
+}
+
+/** What every profile has in common, whichever way it is opened. */
+export function contextOptions(origin: string, insecureTls: boolean) {
+  return {
+    baseURL: origin,
+    ignoreHTTPSErrors: insecureTls,
+    acceptDownloads: true,
+    viewport: { width: 1200, height: 900 },
+  };
+}
+
+/** Notes in each document whether it came back from the back/forward cache; under a symbol, so that no page trips over it. */
+export async function noteRestores(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    addEventListener('pageshow', ({ persisted }) => {
+      (globalThis as Record<symbol, unknown>)[Symbol.for('misdelivery.persisted')] = persisted;
+    });
+  });
+}
+
+/** A failed start in our words. */
+export function startError(found: FoundBrowser, error: unknown): BrokenError {
+  const reason = String((error as Error)?.message ?? error).split('\n')[0];
+  return new BrokenError(
+    `${found.name} did not start: ${reason}. Expected a Chromium that can run here; try "misdelivery browser".`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,22 @@
+/** How far a browser may go; times in milliseconds. */
+export const BROWSER_LIMITS = {
+  /** Browser plans played at the same time. */
+  plansAtOnceMax: 2,
+  startTimeoutMs: 20_000,
+  navigationTimeoutMs: 8_000,
+  /** The longest wait for a page to fall quiet; what is still under way then was not seen. */
+  quietTimeoutMs: 4_000,
+  /** Without any request for so long, a page is quiet. */
+  quietMs: 60,
+  pollMs: 15,
+  /** How long an old tab is watched for what it does by itself, when it has done nothing since the account changed. */
+  oldTabMs: 1_500,
+  closeTimeoutMs: 5_000,
+  /** Bytes that the inspector keeps for us; beyond it bodies are lost, and said to be. */
+  inspectorBytesMax: 200_000_000,
+  /** Characters that are read of one page, one storage or one stored answer. */
+  textCharsMax: 4_000_000,
+  /** Entries that are read of one storage. */
+  entriesMax: 2_000,
+  downloadBytesMax: 100_000_000,
+} as const;

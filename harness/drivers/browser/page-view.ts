@@ -1,0 +1,130 @@
+import { accountOf, tenantOf } from '../../model/account.ts';
+import type { BrowserFacts } from '../../model/browsing.ts';
+import type { Sighting } from '../../model/canary.ts';
+import type { Observation } from '../../model/observation.ts';
+import { redactedRequest } from '../secrets.ts';
+import { sortSightings } from '../shown.ts';
+import { pathOf } from './answer.ts';
+import type { Profile } from './profile.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** Records what the tab in front shows (last, so that it speaks for the step) and, before it, what the browser keeps for the site. */
+export async function pageSeen(profile: Profile, request: string, begunMs: number): Promise<void> {
+  const { world, seat, tab } = profile;
+  const parts = profile.parts.filter((part) => part.tab === tab);
+  const snapshot = await read(profile);
+  const moment = seat.moment();
+  const document = parts.findLast(({ kind }) => kind === 'Document');
+  const unseen =
+    profile.missed ?? snapshot.unseen ?? parts.find(({ answer }) => answer.unseen !== undefined)?.answer.unseen;
+  const path = pathOf(world.origin, snapshot.url);
+  const asked = redactedRequest(request, path, []);
+  const observe = (
+    request: string,
+    status: number,
+    texts: Snapshot['shown'],
+    excused: (sighting: Sighting) => boolean,
+    facts: BrowserFacts,
+  ) => {
+    const { own, foreign } = sortSightings(
+      sightingsIn(profile, texts),
+      world.run,
+      moment.viewer,
+      world.limits.sightingsMax,
+    );
+    const nothing = new Set([...moment.proveNothing(foreign), ...foreign.filter(excused).map(({ text }) => text)]);
+    const seen: Observation = {
+      ...moment.viewer,
+      driver: 'browser',
+      surface: moment.frame.surface,
+      request,
+      status,
+      sentMs: begunMs,
+      firstByteMs: begunMs,
+      lastByteMs: world.now(),
+      bytes: texts.reduce((sum, [, text]) => sum + text.length, 0),
+      facts: { profile: profile.name, ...facts },
+      issued: [],
+      own,
+      foreign,
+      carried: [...nothing],
+      ...(unseen === undefined ? {} : { unseen }),
+    };
+    moment.frame.record(Object.freeze(seen));
+  };
+  if (snapshot.kept.length > 0)
+    observe(
+      'what the browser keeps',
+      200,
+      snapshot.kept,
+      ({ account }) => seat.unsignedOut.has(tenantOf(accountOf(account))),
+      {},
+    );
+  const status = document?.answer.status ?? (snapshot.url.startsWith('http') ? 200 : 0);
+  observe(
+    asked,
+    status,
+    snapshot.shown,
+    ({ text }) => tab.isAsLeft && tab.left.has(text),
+    pageFacts(profile, parts, snapshot),
+  );
+}
+
+/** What the tab holds that names somebody; used when somebody else sits down. */
+export async function namesOn(profile: Profile, tab: Profile['tab']): Promise<string[]> {
+  const { shown } = await tab.snapshot();
+  return sightingsIn(profile, shown).map(({ text }) => text);
+}
+
+async function read(profile: Profile): Promise<Snapshot> {
+  try {
+    return await profile.tab.snapshot();
+  } catch (error) {
+    const unseen = (error as Error).message;
+    return { url: profile.tab.page.url(), persisted: undefined, workers: 0, shown: [], kept: [], unseen };
+  }
+}
+
+/** Each canary once, at the first place that shows it. */
+function sightingsIn({ world }: Profile, texts: Snapshot['shown']): Sighting[] {
+  const found = new Map<string, Sighting>();
+  for (const [place, text] of texts) {
+    for (const sighting of world.scan.text(text, place))
+      if (!found.has(sighting.text)) found.set(sighting.text, sighting);
+  }
+  return [...found.values()];
+}
+
+function pageFacts(
+  profile: Profile,
+  parts: Profile['parts'],
+  snapshot: Snapshot,
+): BrowserFacts & { cacheControl?: string } {
+  const { tab } = profile;
+  const document = parts.findLast(({ kind }) => kind === 'Document');
+  const cacheControl = document?.answer.headers['cache-control'];
+  const sources = [...new Set(parts.filter(isPersonal).map(sourceOf))];
+  const isRestored = snapshot.persisted === true && document === undefined;
+  return {
+    ...document?.answer.facts,
+    ...(cacheControl === undefined ? {} : { cacheControl }),
+    ...(isRestored ? { persisted: true } : {}),
+    ...(tab.notPersisted.length > 0 ? { notPersisted: tab.notPersisted } : {}),
+    ...(profile.isOffline ? { offline: true } : {}),
+    parts: sources.length === 0 ? ['nothing'] : sources,
+    workers: snapshot.workers,
+    openedBy: tab.openedBy,
+    starts: profile.starts,
+  };
+}
+
+/** Code, style and fonts are the same for everybody; so is a picture that says so. */
+function isPersonal({ kind, answer }: Profile['parts'][number]): boolean {
+  if (['Stylesheet', 'Script', 'Font', 'Preflight', 'Ping', 'Manifest'].includes(kind)) return false;
+  return !(['Image', 'Other', 'Media'].includes(kind) && /\bpublic\b/.test(answer.headers['cache-control'] ?? ''));
+}
+
+function sourceOf({ answer: { facts } }: Profile['parts'][number]): 'disk cache' | 'worker cache' | 'network' {
+  if (facts.fromServiceWorker === 'cache') return 'worker cache';
+  return facts.fromDiskCache === true ? 'disk cache' : 'network';
+}

@@ -1,0 +1,159 @@
+import type { CDPSession, Page } from 'playwright';
+import { UnansweredError } from '../../model/errors.ts';
+import { BROWSER_LIMITS } from './limits.ts';
+import { type Snapshot, takeSnapshot } from './snapshot.ts';
+import { Watch, type WatchListener } from './watch.ts';
+
+/** One tab of a profile's browser, watched from before its first request. */
+export class Tab {
+  readonly page: Page;
+  /** Session name of whoever opened it. */
+  readonly openedBy: string;
+  /** Canaries that were on its screen when somebody else sat down: still being there proves nothing. */
+  readonly left = new Set<string>();
+  /** Answers it had when somebody else sat down. */
+  answersAtSwitch = 0;
+  readonly #cdp: CDPSession;
+  readonly #watch: Watch;
+  #notPersisted: string[] = [];
+  #document = 0;
+  #leftDocument = -1;
+  #leftEntry = -1;
+
+  private constructor(page: Page, cdp: CDPSession, openedBy: string, listener: WatchListener) {
+    this.page = page;
+    this.openedBy = openedBy;
+    this.#cdp = cdp;
+    this.#watch = new Watch(cdp, listener);
+  }
+
+  static async open(page: Page, openedBy: string, listener: WatchListener): Promise<Tab> {
+    page.setDefaultTimeout(BROWSER_LIMITS.navigationTimeoutMs);
+    const cdp = await page.context().newCDPSession(page);
+    const tab = new Tab(page, cdp, openedBy, listener);
+    cdp.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
+      tab.#notPersisted = notRestoredExplanations.map(({ type, reason }) => `${type}: ${reason}`);
+    });
+    cdp.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) tab.#document += 1;
+    });
+    await cdp.send('Page.enable');
+    await tab.#watch.begin();
+    return tab;
+  }
+
+  get busy(): number {
+    return this.#watch.busy;
+  }
+
+  get answers(): number {
+    return this.#watch.answers;
+  }
+
+  get notPersisted(): readonly string[] {
+    return this.#notPersisted;
+  }
+
+  /** Whether it still shows the document that it showed when somebody else sat down. */
+  get isAsLeft(): boolean {
+    return this.#leftDocument === this.#document;
+  }
+
+  /** Notes what it shows, for somebody else sits down. */
+  async leave(shown: Iterable<string>): Promise<void> {
+    this.#leftEntry = await this.#entry();
+    this.left.clear();
+    for (const text of shown) this.left.add(text);
+    this.#leftDocument = this.#document;
+    this.answersAtSwitch = this.answers;
+  }
+
+  /** Gives up on what is still under way. */
+  giveUp(): void {
+    this.#watch.giveUp();
+  }
+
+  /** Goes to a path; a page that cannot be reached is no error here, for being offline is part of the plan. */
+  async goto(path: string): Promise<void> {
+    this.#notPersisted = [];
+    await this.#navigation(() => this.page.goto(path, { waitUntil: 'load' }));
+  }
+
+  /** Back or forward. Waits for the commit only: a restored page loads nothing. */
+  async travel(way: 'back' | 'forward'): Promise<void> {
+    this.#notPersisted = [];
+    const options = { waitUntil: 'commit', timeout: BROWSER_LIMITS.navigationTimeoutMs } as const;
+    await this.#navigation(() => (way === 'back' ? this.page.goBack(options) : this.page.goForward(options)));
+    await this.page.waitForLoadState('load').catch(() => undefined);
+  }
+
+  /** Presses Back until the page shows that was in front when somebody else sat down, at most eight times; once when nobody did. */
+  async backToLeft(): Promise<void> {
+    for (let press = 0; press < 8; press++) {
+      await this.travel('back');
+      if (this.#leftEntry < 0 || (await this.#entry()) <= this.#leftEntry) return;
+    }
+  }
+
+  /** Reload as the button does it, or as Shift with the button does it: past every cache and worker. */
+  async reload(hard: boolean): Promise<void> {
+    this.#notPersisted = [];
+    if (!hard) return this.#navigation(() => this.page.reload({ waitUntil: 'load' }));
+    await this.#navigation(async () => {
+      const loaded = this.page.waitForEvent('load');
+      await this.#cdp.send('Page.reload', { ignoreCache: true });
+      await loaded;
+    });
+  }
+
+  /** Comes back to the tab as a person does; the browser's own events about it are made, for under automation it makes none. */
+  async show(): Promise<void> {
+    await this.page.bringToFront();
+    await this.evaluate(
+      "document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new Event('focus'))",
+    ).catch(() => undefined);
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const limits = { charsMax: BROWSER_LIMITS.textCharsMax, entriesMax: BROWSER_LIMITS.entriesMax };
+    // A compiler may wrap inner functions in __name, which no page knows.
+    return (await this.evaluate(
+      `(() => { const __name = (f) => f; return (${takeSnapshot})(${JSON.stringify(limits)}); })()`,
+    )) as Snapshot;
+  }
+
+  /** Runs an expression in the page, past its content security policy. */
+  async evaluate(expression: string): Promise<unknown> {
+    const asked = { expression, awaitPromise: true, returnByValue: true, timeout: BROWSER_LIMITS.quietTimeoutMs };
+    const { result, exceptionDetails } = await this.#cdp.send('Runtime.evaluate', asked);
+    if (exceptionDetails === undefined) return result.value;
+    throw new UnansweredError(
+      `the page could not be read: ${exceptionDetails.exception?.description?.split('\n')[0] ?? exceptionDetails.text}`,
+    );
+  }
+
+  /** Whether the browser's own HTTP cache is used; switched off only to show that a proof notices. */
+  async useCache(isUsed: boolean): Promise<void> {
+    await this.#cdp.send('Network.setCacheDisabled', { cacheDisabled: !isUsed });
+  }
+
+  /** Place in the tab's history. */
+  async #entry(): Promise<number> {
+    return (await this.#cdp.send('Page.getNavigationHistory')).currentIndex;
+  }
+
+  async #navigation(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      const message = String((error as Error).message).split('\n')[0] ?? '';
+      if (
+        /ERR_INTERNET_DISCONNECTED|ERR_ABORTED|ERR_FAILED|Download is starting|interrupted by another navigation/.test(
+          message,
+        )
+      )
+        return;
+      throw new UnansweredError(message.replace(/^page\.\w+: /, ''), { cause: error });
+    }
+  }
+}
