@@ -3,6 +3,7 @@ import { anything } from './anything.ts';
 import { interrupted } from './interrupted.ts';
 import { rightAccount } from './right-account.ts';
 import { sameCache } from './same-cache.ts';
+import { sameConnection } from './same-connection.ts';
 import { sameIdentifier } from './same-identifier.ts';
 import { sameMoment } from './same-moment.ts';
 import { sameService } from './same-service.ts';
@@ -12,6 +13,7 @@ export const CATALOGUE: readonly Scenario[] = [
   sameService,
   sameIdentifier,
   sameCache,
+  sameConnection,
   sameMoment,
   interrupted,
   rightAccount,

@@ -22,8 +22,10 @@ export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Pr
   }
   for (let at = smallest.steps.length - 1; at >= 0; at--) await tries(without(smallest.steps, at, 1));
   for (let at = 0; at < smallest.steps.length; at++) {
-    const simpler = simplified(smallest.steps[at] as Step);
-    if (simpler !== undefined) await tries(smallest.steps.with(at, simpler));
+    for (const trait of TRAITS) {
+      const { [trait]: had, ...simpler } = smallest.steps[at] as Step;
+      if (had !== undefined) await tries(smallest.steps.with(at, simpler as Step));
+    }
   }
   return smallest;
 }
@@ -39,6 +41,7 @@ function guesses({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[][
   return [
     pick((_, index) => isNamed(index)),
     pick((step, index) => isNamed(index) || isWarm(step, index)),
+    pick((step, index) => isNamed(index) || (index < seenAt && isDisturbance(step))),
     pick((step, index) => isNamed(index) || step.do === 'plant' || isGroup(index)),
     pick((step, index) => isNamed(index) || step.do === 'plant' || ('surface' in step && step.surface === surface)),
   ];
@@ -54,9 +57,9 @@ function without(steps: readonly Step[], at: number, count: number): Step[] {
   return steps.filter((_, index) => index < at || index >= at + count);
 }
 
-/** The step without its delay, or without its company when it has no delay. */
-function simplified(step: Step): Step | undefined {
-  const { afterMs, alongside, ...rest } = step;
-  if (afterMs !== undefined) return (alongside === undefined ? rest : { ...rest, alongside }) as Step;
-  return alongside === undefined ? undefined : (rest as Step);
+function isDisturbance({ do: verb, cutMs }: Step): boolean {
+  return verb === 'abort' || verb === 'spoil' || cutMs !== undefined;
 }
+
+/** What a step may do without, in the order in which it is tried. */
+const TRAITS = ['afterMs', 'held', 'wire', 'line', 'alongside'] as const;
