@@ -1,4 +1,5 @@
 import type { Cell, RunRecord, Told } from '../../harness/index.ts';
+import { leaksOf } from '../leaks-of.ts';
 import { type Markup, markup } from '../markup.ts';
 import { matrixOf, rateWords } from '../matrix.ts';
 import type { ReportOptions } from '../options.ts';
@@ -39,10 +40,7 @@ function squareOf(
   const tip = markup`<span class="tip">${cellSentence(cell, options)}</span>`;
   switch (cell.is) {
     case 'leak': {
-      const told = leaks.find(
-        ({ leak, alsoIn }) =>
-          leak.surface === cell.surface && (leak.scenario === cell.scenario || alsoIn.includes(cell.scenario)),
-      );
+      const [told] = leaksOf(cell, leaks);
       const words = markup`<b>✗ LEAK</b>${plural(cell.leaks, 'look')}${tip}`;
       return told === undefined
         ? markup`<span class="cell tone-leak">${words}</span>`
