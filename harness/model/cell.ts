@@ -28,4 +28,6 @@ export interface Judgement {
   readonly leaks: readonly Leak[];
   /** Why looks did not count. */
   readonly doubts: readonly string[];
+  /** Conditions that looks were about, where a scenario has several, each with why it was never shown nor ruled out; `true` when it was. */
+  readonly conditions?: ReadonlyMap<string, string | true>;
 }

@@ -10,6 +10,8 @@ export interface Issued {
   readonly hash: string;
   /** Whether the value is long and random enough to be somebody's session, and no setting such as `lang=en`. */
   readonly rare: boolean;
+  /** The request had presented this very value: it was not handed over, only repeated. */
+  readonly again?: true;
 }
 
 /** What is known of the exchange beside its content. */

@@ -37,6 +37,15 @@ interface Travel {
   readonly cutMs?: number;
 }
 
+/** Whose cookies a look carries, where they are not the looker's own: it then acts in a session made for it alone. */
+export interface Jar {
+  readonly of: readonly Role[];
+  /** `crossed`: the first one's, but CSRF and remember-me cookies of the second. Default: all in one line, in this order. */
+  readonly how?: 'one-line' | 'two-lines' | 'crossed';
+  /** As they were before the last sign-out or sign-in. Default: as they are. */
+  readonly when?: 'before';
+}
+
 /** What is wrong with a request that the server must reject. */
 export type Spoil = 'long-header' | 'bad-percent' | 'wrong-type' | 'cut-json' | 'short-body' | 'bad-header';
 
@@ -46,10 +55,11 @@ export type Step = Timing &
   (
     | BrowserStep
     | { readonly do: 'plant'; readonly resource: string }
-    | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant }
+    | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant; readonly jar?: Jar }
     | { readonly do: 'change'; readonly ref: Ref }
     | { readonly do: 'remove'; readonly ref: Ref }
-    | { readonly do: 'sign-in' }
+    /** `keeps`: visits first, or in the jar that this account left behind when it signed out. Default: nothing is kept. */
+    | { readonly do: 'sign-in'; readonly keeps?: 'visit' | Role }
     | { readonly do: 'sign-out' }
     | { readonly do: 'reconnect' }
     | {
@@ -68,5 +78,7 @@ export interface Plan {
   readonly over: DriverName;
   /** Over a browser: everybody sits at one, one after the other. Default: each has its own. */
   readonly profile?: 'shared';
+  /** Every look's address gets a parameter that is new in each play, so that no cache can answer from an earlier play. */
+  readonly ownAddresses?: true;
   readonly steps: readonly Step[];
 }

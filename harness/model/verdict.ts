@@ -80,7 +80,11 @@ export interface Oracle {
  * Whether the condition that a scenario is about really occurred in a look: `ruled-out` when the target forbids it and was
  * seen to do so, which counts as a look; `not-shown` never counts.
  */
-export type Proof =
+export type Proof = {
+  /** Which of the scenario's conditions, where it has several; one that a cell's plans never bring about leaves the cell inconclusive. */
+  readonly condition?: string;
+} & (
   | { readonly is: 'occurred' }
   | { readonly is: 'ruled-out'; readonly by: string }
-  | { readonly is: 'not-shown'; readonly because: string };
+  | { readonly is: 'not-shown'; readonly because: string }
+);

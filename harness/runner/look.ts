@@ -27,6 +27,8 @@ export interface Look {
   readonly spoil?: Spoil;
   /** How its requests travel. */
   readonly travel?: Travel;
+  /** Number of the play, where its addresses are to be its own. */
+  readonly play?: number;
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
   readonly learn?: readonly string[];
 }
@@ -49,7 +51,7 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const record = (seen: Observation) => void observations.push(seen);
   try {
     const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
-    const request = disturbed(varied(requestOf(surface, tools), look, stage.world.random), look);
+    const request = disturbed(varied(inPlay(requestOf(surface, tools), look.play), look, stage.world.random), look);
     const { learn = [] } = look;
     const answer = await session.send(
       { ...request, keep: learn.length > 0 },
@@ -137,6 +139,14 @@ function disturbed(request: HttpRequest, { cutAfterMs, halfClose, spoil }: Look)
   };
 }
 
+function inPlay(request: HttpRequest, play: number | undefined): HttpRequest {
+  return play === undefined ? request : { ...request, path: withParameter(request.path, `play=${play}`) };
+}
+
+function withParameter(path: string, parameter: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${parameter}`;
+}
+
 function varied(request: HttpRequest, look: Look, random: () => number): HttpRequest {
   const cut = look.cutAfterBytes === undefined ? request : { ...request, cutAfterBytes: look.cutAfterBytes };
   const [path = '', query] = cut.path.split('?', 2);
@@ -151,6 +161,6 @@ function varied(request: HttpRequest, look: Look, random: () => number): HttpReq
     case 'range':
       return { ...cut, headers: { ...cut.headers, range: 'bytes=0-' } };
     case 'fresh-url':
-      return { ...cut, path: `${cut.path}${query === undefined ? '?' : '&'}fresh=${random()}` };
+      return { ...cut, path: withParameter(cut.path, `fresh=${random()}`) };
   }
 }

@@ -1,8 +1,10 @@
 import { createMint, type Mint } from '../canaries/index.ts';
+import type { Cookies } from '../drivers/cookies.ts';
 import { HttpSession } from '../drivers/http.ts';
 import { type AccountFacts, accountNumber, type Role, tenantOf } from '../model/account.ts';
 import type { Shape } from '../model/canary.ts';
 import type { AccountPort, Target } from '../model/target.ts';
+import type { Presented } from './jars.ts';
 import type { Stage } from './stage.ts';
 
 /** A canary of the account's own fields. */
@@ -24,6 +26,10 @@ export interface Member {
   sessions: number;
   /** What `account.canary` has handed out, by shape: planted with the account. */
   readonly fields: Map<Shape, AccountField>;
+  /** What it presented before it last signed out or in. */
+  before?: Presented;
+  /** It signed out, was heard, and left this jar behind. */
+  left?: Cookies;
 }
 
 /** An account that does not exist on the target yet. */

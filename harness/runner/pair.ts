@@ -41,9 +41,14 @@ export class Pair {
     const lender = this.members[actor === 'visitor' ? 'alpha' : actor];
     if (lender === undefined) return undefined;
     if (actor !== 'visitor') return work(lender.session, lender);
-    this.#visitors += 1;
-    await using stranger = openVisitor(this.#stage, this.number, this.#visitors);
+    await using stranger = openVisitor(this.#stage, this.number, this.strangers());
     return await work(stranger, lender);
+  }
+
+  /** The number of one more stranger. */
+  strangers(): number {
+    this.#visitors += 1;
+    return this.#visitors;
   }
 
   /** Counts one more played plan. */

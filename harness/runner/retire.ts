@@ -6,15 +6,23 @@ import type { Stage } from './stage.ts';
 /** Accounts that are closed at the same time. */
 const RETIRERS = 8;
 
-/** Closes every account of the given pairs, colleagues first, and takes each that is closed out of `left`. */
-export async function retirePairs(stage: Stage, pairs: readonly Pair[], left: Set<string>): Promise<void> {
+/**
+ * Closes every account of the given pairs, colleagues first, and takes each that is closed out of `left`. Where the target was seen to mix
+ * requests up, one by one: cleaning must not close somebody else's account.
+ */
+export async function retirePairs(
+  stage: Stage,
+  pairs: readonly Pair[],
+  left: Set<string>,
+  isMixing = false,
+): Promise<void> {
   const queue = [...pairs];
   const worker = async () => {
     for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
       for (const member of pair.all.reverse()) await leave(stage, pair, member, left);
     }
   };
-  await Promise.all(Array.from({ length: RETIRERS }, worker));
+  await Promise.all(Array.from({ length: isMixing ? 1 : RETIRERS }, worker));
   // Once more, one by one: a target that mixes requests up under load may do better alone.
   for (const pair of pairs) {
     for (const member of pair.all)

@@ -70,7 +70,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   await lanes.play();
   const leaks = await tellAll({ stage, pairs }, lanes, settings.lanes, isStopped, report('telling'));
   report('retiring')();
-  const left = await retireAll(stage, pairs, isStopped);
+  const left = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
   const cells = schedule.cells();
   const accounts = pairs.all.reduce((sum, pair) => sum + pair.all.length, 0);
@@ -119,9 +119,9 @@ async function tellAll(
 }
 
 /** Retires everyone; after an interruption only as long as somebody waits for the prompt. */
-async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean): Promise<string[]> {
+async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, isMixing: boolean): Promise<string[]> {
   const left = new Set<string>(pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id)));
-  const all = retirePairs(stage, pairs.all, left);
+  const all = retirePairs(stage, pairs.all, left, isMixing);
   await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
   if (left.size === 0) stage.created.close();
   return [...left];

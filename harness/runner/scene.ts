@@ -23,11 +23,14 @@ export class Scene {
   /** What this plan created, oldest first. */
   readonly made: Made[] = [];
   readonly lines: Lines;
+  /** What makes the addresses of this play its own, where the plan asks for that. */
+  readonly #play: number | undefined;
 
   constructor(stage: Stage, pair: Pair, plan: Plan) {
     this.stage = stage;
     this.pair = pair;
     this.plan = plan;
+    this.#play = plan.ownAddresses === true ? stage.world.random() : undefined;
     this.browsing = new Browsing(stage, pair, plan);
     this.lines = new Lines(stage.surroundings, () => pair.facts.map(({ tenant }) => tenant));
   }
@@ -59,7 +62,8 @@ export class Scene {
   }
 
   async look(by: Actor, look: Look): Promise<Taken> {
-    const called = await this.pair.act(by, (session, member) => lookAt(this.stage, session, member, look));
+    const asked = this.#play === undefined ? look : { ...look, play: this.#play };
+    const called = await this.pair.act(by, (session, member) => lookAt(this.stage, session, member, asked));
     return called ?? nothing(`${by} takes no part`);
   }
 

@@ -20,6 +20,8 @@ export interface Job {
   /** Looks at this surface that showed a leak, in whichever of the scenario's plans. */
   leakLooks: number;
   readonly doubts: Map<string, number>;
+  /** Conditions that looks were about, and why each was not shown; `true` when it was at least once. */
+  readonly conditions: Map<string, string | true>;
 }
 
 /** Who plays what next: the cell with the fewest proven looks, then the one with the fewest plans. */
@@ -90,6 +92,9 @@ export class Schedule {
         .map(({ seenAt, viewer }) => `${seenAt} ${viewer}`);
       this.jobFor(job.scenario, surface, job.driver).leakLooks += new Set(looks).size;
     }
+    for (const [condition, shown] of judgement.conditions ?? []) {
+      if (job.conditions.get(condition) !== true) job.conditions.set(condition, shown);
+    }
     for (const doubt of judgement.doubts) job.doubts.set(doubt, (job.doubts.get(doubt) ?? 0) + 1);
   }
 
@@ -119,6 +124,7 @@ function jobOf(scenario: Scenario, surface: string, driver: DriverName, plans: r
     ruledOutBy: undefined,
     leakLooks: 0,
     doubts: new Map(),
+    conditions: new Map(),
   };
 }
 
@@ -146,7 +152,10 @@ function cellOf(job: Job): Cell {
   const leaks = job.leakLooks;
   const because = [...job.doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
   const lost = because.filter((doubt) => doubt.startsWith('lost:'));
-  const silent = job.looks === 0 || lost.length > 0;
+  const missing = [...job.conditions].flatMap(([condition, why]) =>
+    why === true ? [] : [`${condition} never came into play: ${why}`],
+  );
+  const silent = job.looks === 0 || lost.length > 0 || missing.length > 0;
   return {
     surface: job.surface,
     scenario: job.scenario.name,
@@ -157,7 +166,7 @@ function cellOf(job: Job): Cell {
     ...(job.ruledOutBy === undefined ? {} : { ruledOutBy: job.ruledOutBy }),
     leaks,
     rateMax: rateMax(Math.min(leaks, job.looks), job.looks),
-    because: (lost.length > 0 ? [...lost, ...because] : because)
+    because: [...lost, ...missing, ...because]
       .slice(0, 5)
       .concat(because.length === 0 && silent ? ['no plan was played'] : []),
   };

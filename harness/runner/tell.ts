@@ -39,19 +39,23 @@ export async function tell(
       alsoIn,
     };
   }
-  const plan = await shrink(found.plan, found.leak, stillLeaks(teller, way, isLate));
+  const plan = await shrink(way.plan, found.leak, stillLeaks(teller, way, isLate));
   return { number, ...(await repeat(teller, way, plan, isLate)), company: way.company, alsoIn };
 }
 
 /** Under which conditions a plan leaks again, and how often it must be tried. */
 interface Way {
   readonly found: Found;
+  readonly plan: Plan;
   readonly wanted: Wanted;
   readonly company: number;
   readonly tries: number;
 }
 
-/** Each find alone with its pair's own data; then, for leaks that need it, with anybody's data, and with other pairs at the same time. */
+/**
+ * Each find alone with its pair's own data; then at addresses of its own, so that nothing stored by an earlier play answers; then, for
+ * leaks that need it, with other pairs at the same time; and last with anybody's data.
+ */
 async function reproduce(
   teller: Teller,
   finds: readonly Found[],
@@ -59,18 +63,21 @@ async function reproduce(
   isLate: () => boolean,
 ): Promise<Way | undefined> {
   const ways = [
-    { withinPair: true, company: 1 },
-    { withinPair: true, company },
-    { withinPair: false, company },
+    { withinPair: true, company: 1, ownAddresses: false },
+    { withinPair: true, company: 1, ownAddresses: true },
+    { withinPair: true, company, ownAddresses: false },
+    { withinPair: false, company: 1, ownAddresses: false },
+    { withinPair: false, company, ownAddresses: false },
   ];
-  for (const { withinPair, company: together } of ways) {
+  for (const { withinPair, company: together, ownAddresses } of ways) {
     for (const found of finds.slice(0, LIMITS.findsTriedMax)) {
+      const plan: Plan = ownAddresses ? { ...found.plan, ownAddresses } : found.plan;
       const wanted = { oracle: found.leak.oracle, surface: found.leak.surface, withinPair };
       for (let attempt = 1; attempt <= LIMITS.shrinkTriesMax; attempt++) {
         if (isLate()) return undefined;
-        const { leaks } = await tryPlan({ ...teller, scenario: found.scenario }, found.plan, wanted, together);
+        const { leaks } = await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, together);
         if (leaks.length > 0)
-          return { found, wanted, company: together, tries: attempt === 1 ? 2 : LIMITS.shrinkTriesMax * 2 };
+          return { found, plan, wanted, company: together, tries: attempt === 1 ? 2 : LIMITS.shrinkTriesMax * 2 };
       }
     }
   }

@@ -65,12 +65,13 @@ export async function tryPlan(
 
 /** A play without a proven look had no chance to leak, unless no look at the surface was part of the plan. */
 function doubtOf(doubts: readonly string[], { plan, journal }: Evidence): string | undefined {
+  const isPlayed = (step: number) => step >= 0 || plan.steps.length === 0;
   const isAnswered = journal.some(
     ({ step, observations }) =>
-      step >= 0 && observations.some(({ status }) => status > 0 && status !== 429 && status < 500),
+      isPlayed(step) && observations.some(({ status }) => status > 0 && status !== 429 && status < 500),
   );
   if (!isAnswered) return doubts[0] ?? 'no step of the plan was answered';
-  return plan.steps.length === 0 ? 'the plan has no steps' : undefined;
+  return undefined;
 }
 
 function isWanted(leak: Leak, wanted: Wanted, pair: number): boolean {
