@@ -2,8 +2,10 @@ import type { Scenario } from '../harness/index.ts';
 import { anything } from './anything.ts';
 import { interrupted } from './interrupted.ts';
 import { rightAccount } from './right-account.ts';
+import { sameBrowser } from './same-browser.ts';
 import { sameCache } from './same-cache.ts';
 import { sameConnection } from './same-connection.ts';
+import { sameCookies } from './same-cookies.ts';
 import { sameIdentifier } from './same-identifier.ts';
 import { sameMoment } from './same-moment.ts';
 import { sameService } from './same-service.ts';
@@ -14,8 +16,10 @@ export const CATALOGUE: readonly Scenario[] = [
   sameIdentifier,
   sameCache,
   sameConnection,
+  sameCookies,
   sameMoment,
   interrupted,
+  sameBrowser,
   rightAccount,
   anything,
 ];

@@ -55,7 +55,13 @@ export type Step = Timing &
   (
     | BrowserStep
     | { readonly do: 'plant'; readonly resource: string }
-    | { readonly do: 'look'; readonly surface: string; readonly ref?: Ref; readonly variant?: Variant; readonly jar?: Jar }
+    | {
+        readonly do: 'look';
+        readonly surface: string;
+        readonly ref?: Ref;
+        readonly variant?: Variant;
+        readonly jar?: Jar;
+      }
     | { readonly do: 'change'; readonly ref: Ref }
     | { readonly do: 'remove'; readonly ref: Ref }
     /** `keeps`: visits first, or in the jar that this account left behind when it signed out. Default: nothing is kept. */

@@ -16,6 +16,7 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
   let proven = 0;
   let ruledOut = 0;
   let ruledOutBy: string | undefined;
+  const conditions = new Map<string, string | true>();
   for (const look of looks) {
     const doubt = control(evidence, look.observation, look.step);
     if (doubt !== undefined) {
@@ -23,6 +24,9 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
       continue;
     }
     const proof = scenario.proof(evidence, look);
+    const { condition } = proof;
+    if (condition !== undefined && conditions.get(condition) !== true)
+      conditions.set(condition, proof.is === 'not-shown' ? proof.because : true);
     if (proof.is === 'not-shown') doubts.push(proof.because);
     else proven += 1;
     if (proof.is === 'ruled-out') {
@@ -31,7 +35,7 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
     }
   }
   if (looks.length === 0) doubts.push(`nobody got as far as a look at ${surface}${reasons(evidence)}`);
-  return { looks: proven, ruledOut, ...(ruledOutBy === undefined ? {} : { ruledOutBy }), leaks, doubts };
+  return { looks: proven, ruledOut, ...(ruledOutBy === undefined ? {} : { ruledOutBy }), leaks, doubts, conditions };
 }
 
 /** An oracle that throws is inconclusive, not a crash. */
@@ -59,7 +63,7 @@ function looksAt(evidence: Evidence, surface: string): { step: number; observati
 function control(evidence: Evidence, seen: Observation, step: number): string | undefined {
   const who = seen.account ?? 'a visitor';
   if (seen.unseen !== undefined) return `part of an answer could not be read: ${seen.unseen}`;
-  if (seen.status === 0) return `${seen.request} was not answered`;
+  if (seen.status === 0 && seen.facts.offline !== true) return `${seen.request} was not answered`;
   if (seen.status === 429) return 'the target answered 429: too many requests. Lower --lanes or raise its limit';
   if (seen.status >= 500) return `the target answered ${seen.status}`;
   if (showsOwn(evidence, seen)) return undefined;

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { type Abilities, oracles, type Plan, type Scenario, type Step, type SwitchWay } from '../harness/index.ts';
+import { look, otherOf, PAIR, plants } from './arbitraries.ts';
+import { proofAtBrowser } from './browser-proof.ts';
+
+/** One uses a browser, another sits down at it: tabs, history, caches, storages and workers stay. */
+export const sameBrowser: Scenario = {
+  name: 'same-browser',
+  shares: 'a browser',
+  question: 'Does a browser show to whoever signs in next what it kept of the one before?',
+  cwe: [525, 488],
+  over: 'browser',
+  plans: (abilities, surface) =>
+    fc
+      .record({
+        first: fc.constantFrom(...PAIR),
+        // Weighted: the service's own sign-out is what it must get right above all.
+        how: fc.constantFrom<SwitchWay>('sign-out', 'sign-out', 'no-sign-out', 'cookies-cleared', 'cookies-replaced'),
+        comesBack: fc.boolean(),
+        strange: fc.constantFrom(...STRANGE),
+        order: fc.shuffledSubarray([0, 1], { minLength: 2 }),
+      })
+      .map(
+        (choice): Plan => ({
+          scenario: 'same-browser',
+          over: 'browser',
+          profile: 'shared',
+          steps: stepsOf(abilities, surface, choice),
+        }),
+      ),
+  proof: proofAtBrowser,
+  oracles: [oracles.foreignCanary, oracles.foreignIdentifier],
+};
+
+/** What is rarer, or slower, than the rest; one of these in a plan. */
+const STRANGE = ['duplicate-tab', 'hard-reload', 'reopen-tab', 'restart-browser', 'stranger'] as const;
+
+interface Choice {
+  readonly first: 'alpha' | 'bravo';
+  readonly how: SwitchWay;
+  /** The first one sits down again at the end. */
+  readonly comesBack: boolean;
+  readonly strange: (typeof STRANGE)[number];
+  readonly order: readonly number[];
+}
+
+function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack, strange, order }: Choice): Step[] {
+  const by = otherOf(first);
+  const own = look(abilities, surface, by, by);
+  const theirs = look(abilities, surface, by, first);
+  const page = { by, surface, ...(theirs.ref === undefined ? {} : { ref: theirs.ref }) };
+  const moves: Step[][] = [
+    [
+      { ...page, do: 'back' },
+      { ...page, do: 'reload' },
+    ],
+    [{ do: 'go-offline', by }, theirs, { do: 'go-online', by }],
+  ];
+  const before = look(abilities, surface, first, first);
+  return [
+    ...plants(abilities, surface),
+    before,
+    ...(strange === 'reopen-tab'
+      ? ([{ do: 'new-tab', by: first }, before, { do: 'close-tab', by: first }] as const)
+      : []),
+    { do: 'new-tab', by: first },
+    before,
+    ...(strange === 'restart-browser'
+      ? ([{ do: 'restart-browser', by: first }, before, { do: 'new-tab', by: first }, before] as const)
+      : []),
+    ...(strange === 'stranger'
+      ? ([
+          { do: 'switch-account', by: 'visitor', how: 'sign-out' },
+          { ...before, by: 'visitor' },
+        ] as const)
+      : []),
+    { do: 'switch-account', by, how: strange === 'stranger' && how === 'no-sign-out' ? 'sign-out' : how },
+    own,
+    ...(theirs.ref === undefined ? [] : [theirs]),
+    ...order.flatMap((at) => moves[at] ?? []),
+    ...plants(abilities, surface, [first]),
+    { ...page, do: 'old-tab' },
+    ...(strange === 'duplicate-tab' || strange === 'hard-reload' || strange === 'reopen-tab'
+      ? [{ ...page, do: strange }]
+      : []),
+    own,
+    ...(comesBack ? ([{ do: 'switch-account', by: first, how: 'sign-out' }, before] as const) : []),
+  ];
+}
