@@ -12,7 +12,7 @@ export {
   UsageError,
 } from './model/errors.ts';
 export type { Entry, Facts, Issued, Observation, Outcome, Thing } from './model/observation.ts';
-export type { DriverName, Plan, Ref, Spoil, Step, Variant } from './model/plan.ts';
+export type { DriverName, Jar, Plan, Ref, Spoil, Step, Variant } from './model/plan.ts';
 export type { PlantedField, Planting } from './model/planting.ts';
 export type { Count, RunRecord, Told } from './model/record.ts';
 export type { Abilities, Scenario } from './model/scenario.ts';

@@ -2,14 +2,44 @@ import type { Ref, Step } from '../harness/index.ts';
 
 /** What a step does, in words that follow its actor: `looks at one order, alpha's 1st order`. */
 export function stepWords(step: Step): string {
-  const surface = 'surface' in step ? step.surface : '';
-  const ref = 'ref' in step && step.ref !== undefined ? thing(step.ref, step.by) : undefined;
-  const of = ref === undefined ? '' : `, ${ref}`;
+  const ref = 'ref' in step && step.ref !== undefined ? thing(step.ref, step.by) : '';
+  const place = 'surface' in step ? `${step.surface}${ref === '' ? '' : `, ${ref}`}` : '';
+  return `${actionWords(step, place, ref)}${travelWords(step)}`;
+}
+
+/** When a step starts, if that is not simply after the one before it. */
+export function timingWords({ alongside, afterMs = 0, held }: Step): string {
+  const later = afterMs > 0 ? `, ${afterMs} ms later` : '';
+  if (alongside !== true) return later.slice(2);
+  return `at the same moment as the step before${held === true ? ' (released together)' : ''}${later}`;
+}
+
+/** `1st`, `2nd`, `11th`. */
+export function ordinal(n: number): string {
+  const suffix = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${suffix}`;
+}
+
+const VARIANTS: Readonly<Record<string, string>> = {
+  'static-suffix': ', as if it were a static file (suffix)',
+  'static-parameter': ', as if it were a static file (parameter)',
+  range: ', a part of it (Range)',
+  'fresh-url': ', at an address that no cache can know',
+};
+
+const SWITCHES: Readonly<Record<string, string>> = {
+  'sign-out': 'after the one before has signed out',
+  'cookies-cleared': 'after the cookies were cleared',
+  'cookies-replaced': 'with its own cookies in place of the ones before',
+  'no-sign-out': 'while the one before is still signed in',
+};
+
+function actionWords(step: Step, place: string, ref: string): string {
   switch (step.do) {
     case 'plant':
-      return `creates ${article(step.resource)}`;
+      return `creates ${/^[aeiou]/i.test(step.resource) ? 'an' : 'a'} ${step.resource}`;
     case 'look':
-      return `looks at ${surface}${of}${VARIANTS[step.variant ?? 'plain'] ?? ''}`;
+      return `looks at ${place}${VARIANTS[step.variant ?? 'plain'] ?? ''}`;
     case 'change':
     case 'remove':
       return `${step.do}s ${ref}`;
@@ -20,57 +50,25 @@ export function stepWords(step: Step): string {
     case 'reconnect':
       return 'opens a new connection';
     case 'abort':
-      return `asks for ${surface}${of} and ${cutWords(step)}`;
+      return `asks for ${place} and hangs up after ${step.bytes} bytes`;
     case 'spoil':
-      return `asks for ${surface}${of} in a way that must be rejected (${step.how})`;
+      return `sends a broken request for ${place} (${step.how})`;
+    case 'switch-account':
+      return `sits down at the browser, ${SWITCHES[step.how] ?? step.how}`;
     default:
-      return `does ${String((step as Step).do)}${surface === '' ? '' : ` at ${surface}`}${of}`;
+      return `${step.do.replaceAll('-', ' ')}${place === '' ? '' : `: ${place}`}`;
   }
 }
 
-/** When a step starts, if that is not simply after the one before it, and how its request travels. */
-export function timingWords(step: Step): string {
-  const { alongside, afterMs = 0 } = step;
-  const words = [
-    ...(alongside === true ? ['at the same moment as the step before'] : []),
-    ...(afterMs > 0 ? [`${afterMs} ms later`] : []),
-    ...wireWords(step),
+function travelWords({ line, wire, cutMs }: Step): string {
+  const how = [
+    ...(line === undefined ? [] : [`on shared connection ${line}`]),
+    ...(wire === 'h2' ? ['over HTTP/2'] : []),
+    ...(cutMs === undefined ? [] : [`cut after ${cutMs} ms`]),
   ];
-  return words.join(', ');
+  return how.length === 0 ? '' : `, ${how.join(', ')}`;
 }
-
-/** On which connection it travels, if that is not simply the account's own. */
-function wireWords({ line, wire, held, cutMs, do: verb }: Step): string[] {
-  return [
-    ...(line === undefined ? [] : [`on the shared${wire === 'h2' ? ' HTTP/2' : ''} connection ${line + 1}`]),
-    ...(held === true ? ['released by its last byte'] : []),
-    ...(cutMs === undefined || verb === 'abort' ? [] : [`cut after ${cutMs} ms`]),
-  ];
-}
-
-function cutWords({ bytes, half, cutMs }: Extract<Step, { do: 'abort' }>): string {
-  if (half === true) return 'closes its own half of the connection';
-  return cutMs === undefined ? `hangs up after ${bytes} bytes` : `hangs up after ${cutMs} ms`;
-}
-
-const VARIANTS: Readonly<Record<string, string>> = {
-  'static-suffix': ', as if it were a static file (suffix)',
-  'static-parameter': ', as if it were a static file (parameter)',
-  range: ', a part of it (Range)',
-  'fresh-url': ', at an address that no cache can know',
-};
 
 function thing({ of, resource, nth }: Ref, by: string): string {
   return `${of === by ? 'its own' : `${of}'s`} ${ordinal(nth + 1)} ${resource}`;
-}
-
-/** `an order`, `a customer`. */
-function article(word: string): string {
-  return `${/^[aeiou]/i.test(word) ? 'an' : 'a'} ${word}`;
-}
-
-/** `1st`, `2nd`, `11th`. */
-export function ordinal(n: number): string {
-  const suffix = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
-  return `${n}${suffix}`;
 }

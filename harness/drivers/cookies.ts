@@ -34,6 +34,11 @@ export class Cookies {
     this.#lookups.clear();
   }
 
+  /** `name=value` of every cookie, whatever its path. */
+  pairs(): string[] {
+    return this.all().map((cookie) => cookie.cookieString());
+  }
+
   /** Every value in the jar: what must never reach a record. */
   values(): string[] {
     return this.all().map((cookie) => cookie.value);

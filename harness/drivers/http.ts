@@ -40,7 +40,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** One account's (or a visitor's) HTTP session: its own cookies, its own sockets, everything recorded before anybody sees it. */
 export class HttpSession {
   readonly viewer: Viewer;
-  readonly cookies: Cookies;
+  cookies: Cookies;
   /** Sent with every request: what sign-in told the session to use. */
   readonly headers: Record<string, string> = {};
   readonly #world: Surroundings;
@@ -77,6 +77,12 @@ export class HttpSession {
       if (next.origin !== this.#world.origin) return answer;
       hop = redirected(hop, answer.status, next.pathname + next.search);
     }
+  }
+
+  /** Takes over the jar that somebody left behind; what the cookies themselves say is known to this session from now on. */
+  inherit(jar: Cookies): void {
+    this.cookies = jar;
+    this.#recorder.knows(jar.pairs().join('; '));
   }
 
   /** Gives up every socket; the next request opens a new one. */

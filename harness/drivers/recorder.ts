@@ -29,6 +29,11 @@ export class Recorder {
     return new Recording(this.#viewer, this.#world, request, frame, this.#carried, this.#secrets);
   }
 
+  /** What the session has learned from elsewhere: seeing it again proves nothing. */
+  knows(text: string): void {
+    this.#noteCarried(text);
+  }
+
   #noteCarried(text: string): void {
     for (const sighting of this.#world.scan.text(text, 'request')) {
       if (!isOwn(sighting, this.#world.run, this.#viewer)) this.#carried.add(sighting.text);
@@ -148,7 +153,7 @@ export class Recording implements Watcher {
   #issued(done: Exchange): Issued[] {
     const lines = done.headers['set-cookie'];
     if (lines === undefined) return [];
-    return issuedBy(typeof lines === 'string' ? [lines] : lines, this.#world.fingerprint);
+    return issuedBy(typeof lines === 'string' ? [lines] : lines, this.#world.fingerprint, this.#request.headers.cookie);
   }
 }
 

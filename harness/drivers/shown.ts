@@ -27,12 +27,14 @@ export function isOwn(sighting: Sighting, run: number, viewer: Viewer): boolean 
   return sighting.run === run && viewer.tenant !== undefined && tenantOf(accountOf(sighting.account)) === viewer.tenant;
 }
 
-/** The cookies that `Set-Cookie` lines give, each value as a keyed hash. */
-export function issuedBy(lines: readonly string[], fingerprint: (secret: string) => string): Issued[] {
+/** The cookies that `Set-Cookie` lines give, each value as a keyed hash; `sent` is the `Cookie` header that was answered. */
+export function issuedBy(lines: readonly string[], fingerprint: (secret: string) => string, sent = ''): Issued[] {
+  const known = new Set(sent.split(/[;\n]/).map((pair) => pair.slice(pair.indexOf('=') + 1).trim()));
   return lines.flatMap((line) => {
     const equals = line.indexOf('=');
     const value = line.slice(equals + 1).split(';', 1)[0] ?? '';
     if (equals < 1 || value === '') return [];
-    return [{ name: line.slice(0, equals).trim(), hash: fingerprint(value), rare: rare(value) }];
+    const again = known.has(value) ? { again: true as const } : {};
+    return [{ name: line.slice(0, equals).trim(), hash: fingerprint(value), rare: rare(value), ...again }];
   });
 }

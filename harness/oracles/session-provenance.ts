@@ -39,7 +39,7 @@ function issues(evidence: Evidence): Issue[] {
 
 /** Leaks among what was given under one cookie name. */
 function sharedSessions(evidence: Evidence, given: readonly Issue[]): Leak[] {
-  const holders = [...grouped(given, ({ cookie }) => cookie.hash).values()].map(firstOfEachSession);
+  const holders = [...grouped(given, ({ cookie }) => cookie.hash).values()].map(firstOfEachSession).map(handedOver);
   const twice = holders.filter((issued) => issued.length > 1);
   const once = holders.length - twice.length;
   return twice.flatMap(([first, ...others]) => {
@@ -52,6 +52,11 @@ function sharedSessions(evidence: Evidence, given: readonly Issue[]): Leak[] {
 
 function firstOfEachSession(issued: readonly Issue[]): Issue[] {
   return [...grouped(issued, ({ seen }) => seen.session).values()].map((each) => each[0] as Issue);
+}
+
+/** The first to be given a value, and those who had not presented it themselves. */
+function handedOver([first, ...others]: readonly Issue[]): Issue[] {
+  return [first as Issue, ...others.filter(({ cookie }) => cookie.again === undefined)];
 }
 
 function isStored({ facts }: Observation): boolean {

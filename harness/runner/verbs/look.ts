@@ -3,6 +3,7 @@ import type { Step } from '../../model/plan.ts';
 import { LIMITS } from '../limits.ts';
 import type { Look } from '../look.ts';
 import { nothing, type Scene, thingOf } from '../scene.ts';
+import { lookWithJar } from './look-with-jar.ts';
 import { pageLook } from './page-look.ts';
 import type { Verb } from './verb.ts';
 
@@ -13,7 +14,7 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
   const takes = scene.stage.surfaces[step.surface]?.takes;
   if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);
   const isOthers = made !== undefined && made.account !== scene.accountOf(step.by);
-  const called = await scene.look(step.by, {
+  const looking: Look = {
     surface: step.surface,
     refs: made === undefined ? {} : { [made.resource]: made.ref },
     variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
@@ -21,7 +22,9 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
     learn: ownIds(scene, step.by, step.surface),
     travel: scene.travel(step),
     ...(step.do === 'abort' ? cutOf(step) : {}),
-  });
+  };
+  const jar = step.do === 'look' ? step.jar : undefined;
+  const called = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
   return made === undefined ? called : { ...called, about: thingOf(made) };
 };
 

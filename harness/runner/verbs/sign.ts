@@ -1,10 +1,13 @@
 import type { Step } from '../../model/plan.ts';
-import { callAdapter } from '../adapter.ts';
-import { openSession } from '../member.ts';
-import { nothing } from '../scene.ts';
+import { LANDING } from '../../model/target.ts';
+import { type Called, callAdapter } from '../adapter.ts';
+import { presentedBy } from '../jars.ts';
+import { lookAt } from '../look.ts';
+import { type Member, openSession } from '../member.ts';
+import { nothing, type Scene } from '../scene.ts';
 import type { Verb } from './verb.ts';
 
-/** Signs out, or signs in with a session that knows nothing of the one before. */
+/** Signs out, or signs in with a session that knows nothing of the one before, or just what the step lets it keep. */
 export const sign: Verb<Extract<Step, { do: 'sign-in' | 'sign-out' }>> = async (scene, step) => {
   const { stage, pair } = scene;
   const { do: verb, by } = step;
@@ -12,14 +15,40 @@ export const sign: Verb<Extract<Step, { do: 'sign-in' | 'sign-out' }>> = async (
   const { signIn, signOut } = stage.target.accounts;
   const act = verb === 'sign-in' ? signIn : signOut;
   if (member === undefined || act === undefined) return nothing(`${by} cannot ${verb} here`);
-  if (verb === 'sign-in') {
-    await member.session[Symbol.asyncDispose]();
-    member.sessions += 1;
-    member.session = openSession(stage, member.facts, member.sessions);
-  }
-  return callAdapter(stage, member.session, member, {
+  member.before = presentedBy(member.session);
+  const first = step.do === 'sign-in' ? await begin(scene, member, step.keeps) : undefined;
+  const called = await callAdapter(stage, member.session, member, {
     surface: verb.replace('-', ' '),
     act,
     travel: scene.travel(step),
   });
+  if (verb === 'sign-out' && called.outcome === 'done') member.left = member.session.cookies;
+  return first === undefined ? called : { ...called, observations: [...first.observations, ...called.observations] };
 };
+
+/** A fresh session: with the jar of somebody who signed out before, or with what a visit of the landing page gave it. */
+async function begin(
+  scene: Scene,
+  member: Member,
+  keeps: 'visit' | Member['facts']['role'] | undefined,
+): Promise<Called<unknown> | undefined> {
+  const { stage, pair } = scene;
+  await renew(scene, member);
+  if (keeps === 'visit') {
+    if (stage.target.landing === false) return undefined;
+    return lookAt(stage, member.session, member, { surface: LANDING, refs: {}, variant: 'plain', carries: [] });
+  }
+  const other = keeps === undefined ? undefined : pair.member(keeps);
+  if (other?.left === undefined) return undefined;
+  member.session.inherit(other.left);
+  // The jar has moved: whoever left it does not hold it any more, or both would present the same session.
+  if (other !== member) await renew(scene, other);
+  delete other.left;
+  return undefined;
+}
+
+async function renew({ stage }: Scene, member: Member): Promise<void> {
+  await member.session[Symbol.asyncDispose]();
+  member.sessions += 1;
+  member.session = openSession(stage, member.facts, member.sessions);
+}
