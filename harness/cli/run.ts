@@ -19,6 +19,7 @@ interface RunArguments {
   budget?: string;
   pairs?: number;
   lanes?: number;
+  tell?: number;
   fault?: string[];
   trap?: string[];
   json: boolean;
@@ -60,6 +61,11 @@ function options(yargs: Argv): Argv {
     .option('lanes', {
       type: 'number',
       describe: "Pairs that act at the same time, each other's load. Default 4",
+      requiresArg: true,
+    })
+    .option('tell', {
+      type: 'number',
+      describe: 'Kinds of leak that are played again until they are small. Default 12',
       requiresArg: true,
     })
     .option('fault', {
@@ -124,7 +130,7 @@ export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boo
   return EXIT[verdict.is];
 }
 
-function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, allowInconclusive }: RunArguments) {
+function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, tell, allowInconclusive }: RunArguments) {
   return {
     ...(scenario === undefined ? {} : { scenarios: scenario }),
     ...(surface === undefined ? {} : { surfaces: surface }),
@@ -133,6 +139,7 @@ function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, allow
     ...(budget === undefined ? {} : { budgetMs: milliseconds(budget) }),
     ...(pairs === undefined ? {} : { pairs }),
     ...(lanes === undefined ? {} : { lanes }),
+    ...(tell === undefined ? {} : { tell }),
     allowInconclusive,
   };
 }

@@ -89,6 +89,7 @@ async function retireLeft(head: CreatedLine, accounts: readonly string[], option
 async function retireByName(stage: Stage, id: string): Promise<{ fate: 'retired' | 'absent' | 'left'; why?: string }> {
   const [, pair = '0', role = 'alpha'] = /^p(\d+)\/(\w+)$/.exec(id) ?? [];
   const member = createMember(stage, Number(pair), role as Role);
+  member.state = 'enrolled';
   const { signIn } = stage.target.accounts;
   try {
     if (signIn !== undefined) {

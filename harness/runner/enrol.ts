@@ -38,8 +38,9 @@ async function enrolOne(stage: Stage, pair: Pair, role: Role, prelude: Entry[]):
   if (stage.target.landing !== false) note(await look(stage, member, LANDING));
   const refusal = (await create(stage, pair, member, note)) ?? (await signIn(stage, member, note));
   plantAccount(stage, member, refusal === undefined);
-  if (refusal !== undefined) return refusal;
-  return recognised(stage, member, note);
+  const failure = refusal ?? (await recognised(stage, member, note));
+  if (failure === undefined) member.state = 'recognised';
+  return failure;
 }
 
 async function create(
@@ -54,11 +55,21 @@ async function create(
   if (member.facts.role === 'colleague' && colleague !== undefined && owner !== undefined) {
     stage.created.write({ do: 'enrol', account: member.facts.id });
     const act = (tools: Parameters<typeof colleague>[0]) => colleague({ ...tools, account: member.account });
-    return note(await callAdapter(stage, owner.session, member, { surface: 'enrol colleague', act }));
+    return born(member, await callAdapter(stage, owner.session, member, { surface: 'enrol colleague', act }), note);
   }
   if (enrol === undefined) return undefined;
   stage.created.write({ do: 'enrol', account: member.facts.id });
-  return note(await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol }));
+  return born(member, await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol }), note);
+}
+
+/** Notes a sign-up; unless it was refused, there may be an account now. */
+function born(
+  member: Member,
+  called: Called<unknown>,
+  note: (called: Called<unknown>) => string | undefined,
+): string | undefined {
+  if (called.outcome !== 'refused') member.state = 'enrolled';
+  return note(called);
 }
 
 async function signIn(

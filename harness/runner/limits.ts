@@ -8,8 +8,6 @@ export const LIMITS = {
   plansPerPairMax: 24,
   /** Things that one pair creates before a fresh pair takes its place. */
   plantsPerPairMax: 400,
-  /** Leaks that are shrunk, repeated and told; the rest is counted in the matrix. */
-  leaksToldMax: 12,
   /** Replays that shrinking one leak may cost. */
   shrinkReplaysMax: 60,
   /** Times a candidate is played before it counts as "does not leak". */
@@ -29,6 +27,9 @@ export const LIMITS = {
   plansPerBrowserPlan: 10,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
+  /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */
+  hookMs: 60_000,
+  pollMs: 50,
   /** Time in which a target must show that it speaks HTTP/2, in milliseconds. */
   probeMs: 1_000,
   /** Longest wait of held requests for each other, in milliseconds. */

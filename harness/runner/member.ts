@@ -22,6 +22,8 @@ export interface Member {
   readonly account: AccountPort;
   readonly mint: Mint;
   session: HttpSession;
+  /** How far it came: whoever could sign in once and is refused later is not there any more. */
+  state: 'unborn' | 'enrolled' | 'recognised';
   /** How many sessions it has had. */
   sessions: number;
   /** What `account.canary` has handed out, by shape: planted with the account. */
@@ -57,7 +59,7 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
     canary,
     notes: {},
   };
-  return { facts, account, mint, session: openSession(stage, facts, 1), sessions: 1, fields };
+  return { facts, account, mint, session: openSession(stage, facts, 1), state: 'unborn', sessions: 1, fields };
 }
 
 /** A fresh session of an account: no cookie, no socket, nothing of the one before. */

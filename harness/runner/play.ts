@@ -16,6 +16,7 @@ export interface Played {
 
 /** Plays a plan with a pair: group after group, the steps of a group together; then everyone is asked who they are. */
 export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boolean = () => false): Promise<Played> {
+  using _turn = await stage.turns.take(plan.steps.some(isDisturbing));
   await using scene = new Scene(stage, pair, plan);
   for (const group of grouped(plan.steps)) {
     if (stop()) break;
@@ -24,6 +25,11 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boo
   }
   if (!stop()) await close(scene, plan.steps.length);
   return { journal: scene.journal.sort((one, other) => one.step - other.step), plantings: scene.plantings };
+}
+
+/** Steps that others must not be in the middle of: they would lose their sessions, or take the number that is free again. */
+function isDisturbing({ do: verb }: Step): boolean {
+  return verb === 'hook' || verb === 'leave';
 }
 
 interface Placed {

@@ -41,20 +41,22 @@ async function leave(stage: Stage, pair: Pair, member: Member, left: Set<string>
   if (isNobodys || (await retireOne(stage, member))) left.delete(id);
 }
 
-/** Closes one account; tries once more with a fresh session, for the old one may be signed out. */
+/** Closes one account, or finds that it is not there; tries once more with a fresh session, for the old one may be signed out. */
 export async function retireOne(stage: Stage, member: Member): Promise<boolean> {
   const { retire, signIn } = stage.target.accounts;
   if (retire === undefined) return false;
   const attempt = () => callAdapter(stage, member.session, member, { surface: 'retire', act: retire });
   let called = await attempt();
+  let isGone = member.state === 'unborn';
   if (called.outcome === 'refused' && signIn !== undefined) {
     await member.session[Symbol.asyncDispose]();
     member.sessions += 1;
     member.session = openSession(stage, member.facts, member.sessions);
     const entered = await callAdapter(stage, member.session, member, { surface: 'sign in', act: signIn });
     if (entered.outcome === 'done') called = await attempt();
+    else isGone ||= entered.outcome === 'refused' && member.state === 'recognised';
   }
-  if (called.outcome !== 'done') return false;
+  if (called.outcome !== 'done' && !isGone) return false;
   stage.created.write({ do: 'retired', account: member.facts.id });
   return true;
 }

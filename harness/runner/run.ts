@@ -9,7 +9,7 @@ import { Pairs } from './pairs.ts';
 import { retirePairs } from './retire.ts';
 import { Schedule } from './schedule.ts';
 import { setStage, type Workspace } from './set-stage.ts';
-import { type RunOptions, settle } from './settings.ts';
+import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
@@ -68,7 +68,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
 
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, isStopped, onJudged: report('playing') });
   await lanes.play();
-  const leaks = await tellAll({ stage, pairs }, lanes, settings.lanes, isStopped, report('telling'));
+  const leaks = await tellAll({ stage, pairs }, lanes, settings, isStopped, report('telling'));
   report('retiring')();
   const left = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
@@ -89,7 +89,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     leaks,
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
-    notes: notesOf(store, lanes),
+    notes: notesOf(store, lanes, settings),
   };
   store.finish(record);
   return record;
@@ -103,7 +103,7 @@ function hearsH2({ surroundings }: Stage): Promise<boolean> {
 async function tellAll(
   teller: { readonly stage: Stage; readonly pairs: Pairs },
   { finds }: Lanes,
-  company: number,
+  { lanes: company, tell: most }: Settings,
   isStopped: () => boolean,
   onTold: () => void,
 ): Promise<Told[]> {
@@ -111,7 +111,7 @@ async function tellAll(
   const untilMs = now() + LIMITS.tellMs;
   const isLate = () => isStopped() || now() > untilMs;
   const told: Told[] = [];
-  for (const { all } of [...finds.values()].slice(0, LIMITS.leaksToldMax)) {
+  for (const { all } of [...finds.values()].slice(0, most)) {
     onTold();
     told.push(await tell(teller, all, told.length + 1, company, isLate));
   }
@@ -144,8 +144,8 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
   };
 }
 
-function notesOf({ omitted }: Store, { finds }: Lanes): string[] {
-  const hidden = finds.size - LIMITS.leaksToldMax;
+function notesOf({ omitted }: Store, { finds }: Lanes, { tell: most }: Settings): string[] {
+  const hidden = finds.size - most;
   return [
     ...(omitted > 0 ? [`${omitted} plans were judged and not kept in the journal, which had reached its limit`] : []),
     ...(hidden > 0 ? [`${hidden} more kinds of leak are in the matrix and are not told one by one`] : []),

@@ -9,6 +9,7 @@ import { CreatedLog } from './created-log.ts';
 import { Ledger } from './ledger.ts';
 import { SESSION_LIMITS } from './limits.ts';
 import type { Stage } from './stage.ts';
+import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 /** Where a run keeps its key and its log of created things, and how it gets its number. */
@@ -51,6 +52,7 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
     },
     browsers: new Browsers(),
     ledger: new Ledger(),
+    turns: new Turns(),
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),
     // Capital, digit and sign, so that common password rules are met; made from the key again whenever it is needed, never stored.

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly pairs?: number;
   /** Pairs that act at the same time: they are each other's load. Default 4. */
   readonly lanes?: number;
+  /** Kinds of leak that are played again until they are small; the others are counted in the matrix. Default 12. */
+  readonly tell?: number;
   /** Accept inconclusive cells: exit code 0 for them. Default false. */
   readonly allowInconclusive?: boolean;
 }
@@ -30,7 +32,7 @@ export interface Settings extends Required<Omit<RunOptions, 'scenarios' | 'surfa
 
 /** Decides every default and refuses what cannot be meant; throws a UsageError that lists every problem. */
 export function settle(options: RunOptions, freshSeed: () => number): Settings {
-  const problems = (['seed', 'plans', 'budgetMs', 'pairs', 'lanes'] as const).flatMap((name) => {
+  const problems = (['seed', 'plans', 'budgetMs', 'pairs', 'lanes', 'tell'] as const).flatMap((name) => {
     const value = options[name];
     const least = name === 'seed' ? 0 : 1;
     if (value === undefined || (Number.isSafeInteger(value) && value >= least)) return [];
@@ -45,6 +47,7 @@ export function settle(options: RunOptions, freshSeed: () => number): Settings {
     budgetMs: options.budgetMs ?? 40_000,
     pairs: options.pairs ?? 200,
     lanes: options.lanes ?? 4,
+    tell: options.tell ?? 12,
     allowInconclusive: options.allowInconclusive ?? false,
   };
 }

@@ -6,6 +6,7 @@ import type { Target } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
 import type { CreatedLog } from './created-log.ts';
 import type { Ledger } from './ledger.ts';
+import type { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
 /** All that a run has in common: what plans are played on. */
@@ -20,6 +21,7 @@ export interface Stage {
   /** Looked for and started only when a plan needs one. */
   readonly browsers: Browsers;
   readonly ledger: Ledger;
+  readonly turns: Turns;
   /** What was created on the target, on disk before it is created. */
   readonly created: CreatedLog;
   /** Looks at each surface from which places of identifiers were learned. */

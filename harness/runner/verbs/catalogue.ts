@@ -1,7 +1,9 @@
 import type { Step } from '../../model/plan.ts';
 import { browserAct } from './browser-act.ts';
+import { hook } from './hook.ts';
 import { look } from './look.ts';
 import { pageMove } from './page-move.ts';
+import { membership } from './membership.ts';
 import { plant } from './plant.ts';
 import { reconnect } from './reconnect.ts';
 import { sign } from './sign.ts';
@@ -23,6 +25,9 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   'sign-out': sign,
   reconnect,
   spoil,
+  hook,
+  leave: membership,
+  join: membership,
   'switch-account': switchAccount,
   back: pageMove,
   forward: pageMove,
