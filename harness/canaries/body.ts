@@ -1,13 +1,16 @@
 import type { CanaryName, Sighting } from '../model/canary.ts';
 import { documentKind } from './documents/kind.ts';
-import { openEnclosed } from './documents/open.ts';
+import { type Opening, openEnclosed } from './documents/open.ts';
 import { placesOf } from './places/places.ts';
 import { type Enclosed, type Hit, type Knowledge, type Layer, Sweep } from './sweep.ts';
+import { type Unwrapped, unwrapped } from './unwrap.ts';
 
 /** What a body said about itself before it came. */
 export interface BodyMeta {
   readonly contentType?: string | undefined;
   readonly contentEncoding?: string | undefined;
+  /** Whether a sighting of this canary in this body needs its exact place. Default: as the scan's own. */
+  readonly placeFor?: ((name: CanaryName) => boolean) | undefined;
 }
 
 export interface ScanOutcome {
@@ -27,6 +30,8 @@ export interface BodyScan {
 export interface BodyContext extends Knowledge {
   readonly placeFor: (name: CanaryName) => boolean;
   readonly now: (() => number) | undefined;
+  /** How many more files may be opened, and until when; set while those of one body are. */
+  readonly opening?: Opening;
 }
 
 /** Nothing was shown and all of it was looked at. */
@@ -44,12 +49,18 @@ export class PlainBody implements BodyScan {
   #base = 0;
   #sweep: Sweep | undefined;
   #isDocument: boolean | undefined;
-  #isTooLarge = false;
+  #unseen: string | undefined;
 
-  constructor(context: BodyContext, contentType: string | undefined, encoding: readonly string[] = []) {
+  constructor(
+    context: BodyContext,
+    contentType: string | undefined,
+    encoding: readonly string[] = [],
+    unseen?: string,
+  ) {
     this.#context = context;
     this.#contentType = contentType;
     this.#encoding = encoding;
+    this.#unseen = unseen;
   }
 
   push(chunk: Uint8Array): void {
@@ -60,26 +71,35 @@ export class PlainBody implements BodyScan {
     if (this.#held < windowBytes) return;
     this.#isDocument ??= documentKind(this.#chunks[0]!, 0, this.#chunks[0]!.length) !== undefined;
     if (this.#isDocument && this.#held <= documentBytesMax) return;
-    this.#isTooLarge ||= this.#isDocument;
+    if (this.#isDocument) this.#unseen ??= `a file of more than ${documentBytesMax} bytes was not opened`;
     this.#isDocument = false;
     this.#lookAhead();
   }
 
   end(): ScanOutcome | Promise<ScanOutcome> {
-    const { sieve, known } = this.#context;
-    if (this.#isDocument === true) return this.#document();
+    const { sieve } = this.#context;
     const from = this.#lay();
     if (from < 0) return { sightings: [], unseen: 'the body does not fit into memory' };
     try {
       const to = from + this.#held;
-      this.#sweep ??= new Sweep(this.#context);
-      if (this.#base === 0) this.#sweep.open(from, to, this.#layer(false));
-      else this.#sweep.look(from, to, this.#layer(false));
-      void known;
-      return this.#outcome(this.#sweep, from, to);
+      const whole = this.#base === 0 ? unwrapped(this.#context, from, to, this.#contentType) : undefined;
+      if (whole !== undefined) return this.#again(whole);
+      const sweep = this.#sweep ?? new Sweep(this.#context);
+      if (this.#base === 0) sweep.open(from, to, this.#layer(false));
+      else sweep.look(from, to, this.#layer(false));
+      return this.#outcome(sweep, from, to);
     } finally {
       sieve.free(from);
     }
+  }
+
+  /** Looks at what the whole body really is, so that places are told in its words. */
+  #again({ data, wrapping }: Unwrapped): ScanOutcome | Promise<ScanOutcome> {
+    const inner = new PlainBody(this.#context, this.#contentType, [...this.#encoding, wrapping], this.#unseen);
+    for (let at = 0; at < data.length; at += this.#context.limits.windowBytes) {
+      inner.push(data.subarray(at, at + this.#context.limits.windowBytes));
+    }
+    return inner.end();
   }
 
   /** Looks at what is held and keeps only so much of its end as the next window needs. */
@@ -116,22 +136,17 @@ export class PlainBody implements BodyScan {
     return from;
   }
 
-  #document(): Promise<ScanOutcome> {
-    const bytes = Buffer.concat(this.#chunks);
-    return openEnclosed(this.#context, [{ bytes, encoding: this.#encoding, offset: 0 }], NOTHING);
-  }
-
   #outcome(sweep: Sweep, from: number, to: number): ScanOutcome | Promise<ScanOutcome> {
     const { hits, enclosed } = sweep;
-    const unseen = this.#isTooLarge
-      ? `a file of more than ${this.#context.limits.documentBytesMax} bytes was not opened`
-      : sweep.unseen;
+    const unseen = this.#unseen ?? sweep.unseen;
     if (hits.length === 0 && enclosed.length === 0 && unseen === undefined) return NOTHING;
     const placeOf = this.#places(hits, enclosed, from, to);
-    const sightings = hits.map((hit) => sightingOf(hit, placeOf(hit.offset, this.#context.placeFor(hit))));
-    const outcome: ScanOutcome = unseen === undefined ? { sightings } : { sightings, unseen };
-    if (enclosed.length === 0) return outcome;
-    return openEnclosed(this.#context, enclosed, outcome, (offset) => placeOf(offset, offset !== 0));
+    const shown = (all: readonly Hit[]) =>
+      all.map((hit) => sightingOf(hit, placeOf(hit.offset, this.#context.placeFor(hit))));
+    if (enclosed.length === 0) return outcomeOf(shown(hits), unseen);
+    const files = enclosed.map((file) => ({ ...file, place: file.isWhole ? '' : placeOf(file.offset, true) }));
+    const outcome = outcomeOf(shown(hits.filter(({ inFile }) => inFile !== true)), unseen);
+    return openEnclosed(this.#context, files, outcome, shown(hits.filter(({ inFile }) => inFile === true)));
   }
 
   /** Exact places are looked up only while the whole body is held, and only for those that need one. */
@@ -142,7 +157,7 @@ export class PlainBody implements BodyScan {
     to: number,
   ): (offset: number, isExact: boolean) => string {
     const { sieve, placeFor } = this.#context;
-    const isNeeded = this.#base === 0 && (enclosed.length > 0 || hits.some(placeFor));
+    const isNeeded = this.#base === 0 && (enclosed.some(({ isWhole }) => !isWhole) || hits.some(placeFor));
     const exact = isNeeded ? placesOf(Buffer.from(sieve.bytes.subarray(from, to)), this.#contentType) : undefined;
     return (offset, isExact) => (isExact ? exact?.(offset) : undefined) ?? `byte ${offset}`;
   }
@@ -150,6 +165,10 @@ export class PlainBody implements BodyScan {
 
 /** Longest escaped canary that is still found whole although a window ends in it. */
 const OVERLAP_BYTES = 32_768;
+
+export function outcomeOf(sightings: readonly Sighting[], unseen: string | undefined): ScanOutcome {
+  return unseen === undefined ? { sightings } : { sightings, unseen };
+}
 
 export function sightingOf({ run, account, slot, kind, text, encoding, grade }: Hit, place: string): Sighting {
   return { run, account, slot, kind, text, place, encoding, grade };

@@ -1,5 +1,8 @@
 import type { Sighting } from '../model/canary.ts';
+import { Lexicon } from './lexicon.ts';
+import { pathsOf, valuesAt } from './paths.ts';
 import { rare } from './rare.ts';
+import { sieve } from './sieve.ts';
 
 /** An identifier that the target gave to what an account created. */
 export interface Learned {
@@ -10,7 +13,8 @@ export interface Learned {
 
 /**
  * Identifiers learned from their owners' own replies. One that is rare by itself means its owner wherever it stands; a small number
- * only at the path where an owner's own stood, in the same kind of answer. One that two accounts were given names nobody.
+ * only at the path where an owner's own stood, in the same kind of answer. One that two accounts were given names nobody. What a body
+ * costs does not depend on how many are known.
  */
 export interface Identifiers {
   learn(learned: Learned): void;
@@ -21,97 +25,69 @@ export interface Identifiers {
 }
 
 export function createIdentifiers({ run }: { readonly run: number }): Identifiers {
-  const everywhere = new Map<string, Owner>();
-  const inPlace = new Map<string, Owner>();
+  const everywhere = new Lexicon<Learned | 'several'>();
+  const inPlace = new Map<string, Learned | 'several'>();
   const paths = new Map<string, Set<string>>();
 
-  function sighting(id: string, { account, slot }: Learned, place: string): Sighting {
+  const merged = (before: Learned | 'several' | undefined, learned: Learned) =>
+    before === undefined || (before !== 'several' && before.account === learned.account) ? learned : 'several';
+
+  function sighting({ id, account, slot }: Learned, place: string): Sighting {
     return { run, account, slot, kind: 'identifier', text: id, place, encoding: [], grade: 'proven' };
   }
 
-  function scanRare(text: string, into: Map<string, Sighting>): void {
-    for (const { 0: word, index } of text.matchAll(WORDS)) {
-      const owner = everywhere.get(word);
-      if (owner !== undefined && owner !== 'several' && !into.has(word))
-        into.set(word, sighting(word, owner, `byte ${index}`));
+  function addRare(body: string | Uint8Array, into: Map<string, Sighting>): void {
+    const memory = sieve();
+    const from = memory.take(typeof body === 'string' ? body.length * 3 : body.length);
+    if (from < 0) return;
+    if (typeof body !== 'string') memory.bytes.set(body, from);
+    const to = from + (typeof body === 'string' ? memory.bytes.write(body, from) : body.length);
+    memory.keep(to);
+    for (const { meaning, at } of everywhere.find(memory, from, to)) {
+      if (meaning !== 'several' && !into.has(meaning.id)) into.set(meaning.id, sighting(meaning, `byte ${at - from}`));
     }
+    memory.free(from);
   }
 
-  function scanPaths(kind: string, text: string, json: unknown, into: Map<string, Sighting>): void {
+  function addInPlace(kind: string, body: string | Uint8Array, json: unknown, into: Map<string, Sighting>): void {
     const known = paths.get(kind);
     if (known === undefined) return;
-    const value = json ?? parsed(text);
+    const value = json ?? parsed(body);
     for (const path of known) {
-      walk(value, path.split('/').slice(1), '', (found, place) => {
-        const owner = inPlace.get(found);
-        if (owner !== undefined && owner !== 'several') into.set(`${found} ${path}`, sighting(found, owner, place));
+      valuesAt(value, path, (id, place) => {
+        const learned = inPlace.get(id);
+        if (learned !== undefined && learned !== 'several') into.set(`${id} ${path}`, sighting(learned, place));
       });
     }
   }
 
   return {
     learn(learned) {
-      const index = rare(learned.id) ? everywhere : inPlace;
-      const before = index.get(learned.id);
-      const isAnother = before !== undefined && (before === 'several' || before.account !== learned.account);
-      index.set(learned.id, isAnother ? 'several' : learned);
+      if (rare(learned.id)) everywhere.set(learned.id, merged(everywhere.get(learned.id), learned));
+      else inPlace.set(learned.id, merged(inPlace.get(learned.id), learned));
     },
     learnFrom(kind, json, id) {
       const known = paths.get(kind) ?? new Set();
-      findPaths(json, id, '', known);
+      for (const path of pathsOf(json, id)) if (known.size < PATHS_MAX) known.add(path);
       if (known.size > 0) paths.set(kind, known);
     },
     scan(kind, body, json) {
-      if (everywhere.size === 0 && paths.size === 0) return [];
-      const text = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length).toString();
       const found = new Map<string, Sighting>();
-      if (everywhere.size > 0) scanRare(text, found);
-      scanPaths(kind, text, json, found);
-      return [...found.values()];
+      if (everywhere.size > 0) addRare(body, found);
+      if (paths.size > 0) addInPlace(kind, body, json, found);
+      return found.size === 0 ? [] : [...found.values()];
     },
   };
 }
 
-type Owner = Learned | 'several';
-
-const WORDS = /[A-Za-z0-9][\w-]{7,}/g;
+/** Paths that are remembered for one kind of answer. */
 const PATHS_MAX = 64;
 
-function parsed(text: string): unknown {
+function parsed(body: string | Uint8Array): unknown {
+  const text = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length).toString();
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** Every place of `id` in `json`, with array positions written as `*`. */
-function findPaths(json: unknown, id: string, path: string, into: Set<string>): void {
-  if (into.size >= PATHS_MAX) return;
-  if (Array.isArray(json)) for (const item of json) findPaths(item, id, `${path}/*`, into);
-  else if (typeof json === 'object' && json !== null) {
-    for (const [key, value] of Object.entries(json))
-      findPaths(value, id, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, into);
-  } else if (String(json) === id) into.add(path);
-}
-
-/** Calls `found` with each number or text at a normalised path. */
-function walk(
-  json: unknown,
-  steps: readonly string[],
-  place: string,
-  found: (id: string, place: string) => void,
-): void {
-  const [step, ...rest] = steps;
-  if (step === undefined) {
-    if (typeof json === 'number' || typeof json === 'string') found(String(json), place);
-  } else if (step === '*') {
-    if (Array.isArray(json))
-      json.forEach((item, at) => {
-        walk(item, rest, `${place}/${at}`, found);
-      });
-  } else if (typeof json === 'object' && json !== null) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
-    walk((json as Record<string, unknown>)[key], rest, `${place}/${step}`, found);
   }
 }

@@ -2,6 +2,7 @@ import type { CanaryName, Sighting } from '../model/canary.ts';
 import { type BodyContext, type BodyMeta, type BodyScan, PlainBody, sightingOf } from './body.ts';
 import type { Codec } from './codec.ts';
 import { SCAN_LIMITS, type ScanLimits } from './limits.ts';
+import { codingsOf, PackedBody } from './packed-body.ts';
 import { sieve } from './sieve.ts';
 import { type Layer, Sweep } from './sweep.ts';
 import { Symbols } from './symbols.ts';
@@ -30,7 +31,7 @@ export interface Scan {
 
 export function createScan(options: ScanOptions): Scan {
   const { codec } = options;
-  const known = createValues();
+  const known = createValues(sieve());
   const symbols = new Symbols(sieve().bytes);
   const context: BodyContext = {
     codec,
@@ -46,9 +47,17 @@ export function createScan(options: ScanOptions): Scan {
   };
   return {
     text: (text, place) => scanText(context, text, place),
-    body: ({ contentType }) => new PlainBody(context, contentType),
+    body: (meta) => bodyScan(context, meta),
     values: known,
   };
+}
+
+function bodyScan(shared: BodyContext, { contentType, contentEncoding, placeFor }: BodyMeta): BodyScan {
+  const context = placeFor === undefined ? shared : { ...shared, placeFor };
+  if (contentEncoding === undefined) return new PlainBody(context, contentType);
+  const codings = codingsOf(contentEncoding);
+  if (codings === undefined) return new PlainBody(context, contentType, [], `its coding ${contentEncoding} is unknown`);
+  return codings.length === 0 ? new PlainBody(context, contentType) : new PackedBody(context, contentType, codings);
 }
 
 const NONE: readonly Sighting[] = Object.freeze([]);

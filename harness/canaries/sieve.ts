@@ -1,4 +1,5 @@
 import { SIEVE_CODE } from './sieve-code.ts';
+import { SHORT_BYTES, TABLE_BYTES_MAX, type WordTable } from './word-table.ts';
 
 /** What stands at a place: a first letter or the begin of an escape, a run of base64 letters, UTF-16, a word that may be known. */
 export const ANCHOR = 0;
@@ -19,16 +20,8 @@ export interface Sieve {
   free(from: number): void;
   /** Places where a canary may begin, each `address * 4 + kind`; a run is followed by its end. Empty is always the same array. */
   places(from: number, to: number, isPlain: boolean): Uint32Array;
-  /** Words whose begin is marked in a table. */
+  /** Addresses of words whose first four or eight bytes are marked in a table, and of some others. */
   words(from: number, to: number, table: WordTable): Uint32Array;
-  table(): WordTable;
-}
-
-/** Marks the begins of known words: four bytes of a short one, eight of a longer. */
-export interface WordTable {
-  mark(word: string): void;
-  readonly short: number;
-  readonly long: number;
 }
 
 /** One for the whole process: nothing waits while it is in use. */
@@ -43,7 +36,9 @@ let only: Sieve | undefined;
 const PAD_BYTES = 48;
 const PAD = new Uint8Array(PAD_BYTES).fill(0x7f);
 const PLACES_BYTES = 16_384;
-const TABLES_BYTES = 16 * 2 ** 20;
+/** Tables that are in the sieve's memory at the same time; the least recent makes room. */
+const SLOTS = 8;
+const TABLES_BYTES = SLOTS * TABLE_BYTES_MAX;
 const NONE = new Uint32Array(0);
 
 interface Code {
@@ -52,7 +47,7 @@ interface Code {
   readonly begin: { readonly value: number };
   plain(from: number, to: number): number;
   full(from: number, to: number, begin: number): number;
-  words(from: number, to: number, isFresh: number): number;
+  words(from: number, to: number, isFresh: number, short: number, long: number, longShift: number): number;
 }
 
 function create(): Sieve {
@@ -61,6 +56,8 @@ function create(): Sieve {
   const bytes = Buffer.from(code.memory.buffer);
   const found = new Uint32Array(code.memory.buffer, 0, PLACES_BYTES / 4);
   let top = PLACES_BYTES + TABLES_BYTES;
+  const slots: { table: WordTable; version: number }[] = [];
+  let turn = 0;
 
   return {
     bytes,
@@ -81,9 +78,31 @@ function create(): Sieve {
         isPlain ? code.plain(code.resume.value, to) : code.full(code.resume.value, to, code.begin.value),
       );
     },
-    words: () => NONE,
-    table: () => ({ mark: () => undefined, short: 0, long: 0 }),
+    words(from, to, table) {
+      const at = lay(table);
+      const more = (begin: number, isFresh: number) =>
+        code.words(begin, to, isFresh, at, at + SHORT_BYTES, table.longShift);
+      const count = more(from, 1);
+      if (count === 0 && code.resume.value > to) return NONE;
+      return gather(found.slice(0, count), code, to, () => more(code.resume.value, 0)).map((place) => place >>> 2);
+    },
   };
+
+  /** The address of a table, which is laid into a slot unless it is there and unchanged. */
+  function lay(table: WordTable): number {
+    let index = slots.findIndex((slot) => slot.table === table);
+    if (index < 0) {
+      index = turn++ % SLOTS;
+      slots[index] = { table, version: -1 };
+    }
+    const slot = slots[index]!;
+    const at = PLACES_BYTES + index * TABLE_BYTES_MAX;
+    if (slot.version !== table.version) {
+      bytes.set(table.bits, at);
+      slot.version = table.version;
+    }
+    return at;
+  }
 
   /** The rest of the places, when they did not fit at once. */
   function gather(first: Uint32Array, { resume }: Code, to: number, more: () => number): Uint32Array {

@@ -1,7 +1,7 @@
 import type { CanaryName, Grade, Minted, Sighting } from '../model/canary.ts';
 import { anchor } from './anchor.ts';
 import { CANARY_LETTERS, SLOTS_MAX, spell } from './codec.ts';
-import { documentKind } from './documents/kind.ts';
+import { type DocumentKind, documentKind } from './documents/kind.ts';
 import type { ScanLimits } from './limits.ts';
 import type { Owners } from './owner.ts';
 import { run } from './run.ts';
@@ -54,13 +54,18 @@ export interface Hit extends CanaryName {
   readonly encoding: readonly string[];
   readonly grade: Grade;
   readonly offset: number;
+  /** In the raw bytes of a file that will be opened, which may say more of it. */
+  readonly inFile?: boolean;
 }
 
 /** A file found inside a text, to be opened later. */
 export interface Enclosed {
+  readonly kind: DocumentKind;
   readonly bytes: Uint8Array;
   readonly encoding: readonly string[];
   readonly offset: number;
+  /** It is the whole body, not something in it. */
+  readonly isWhole: boolean;
 }
 
 /** One pass over one text and everything that can be decoded from it. */
@@ -84,8 +89,8 @@ export class Sweep {
   }
 
   /** Looks through `from` to `to` of the sieve's memory. */
-  look(from: number, to: number, layer: Layer): void {
-    const { sieve, isPlain, known } = this.know;
+  look(from: number, to: number, layer: Layer, isPlain = this.know.isPlain): void {
+    const { sieve, known } = this.know;
     const places = sieve.places(from, to, isPlain);
     for (let index = 0; index < places.length; index++) {
       const place = places[index]!;
@@ -95,6 +100,7 @@ export class Sweep {
       else if (kind === WIDE) wide(this, layer, from, at, to);
       else anchor(this, layer, from, at, to);
     }
+    if (isPlain) return;
     for (const { minted, at, grade } of known.values(from, to)) {
       const { run: runNumber, account, slot, value } = minted;
       const offset = layer.isOutermost ? layer.offset + at : layer.offset;
@@ -146,13 +152,15 @@ export class Sweep {
   /** Looks at a whole text, which may be packed or a file. */
   open(from: number, to: number, layer: Layer): void {
     const { bytes } = this.know.sieve;
-    if (documentKind(bytes, from, to) !== undefined) {
-      this.enclosed.push({
-        bytes: new Uint8Array(bytes.subarray(from, to)),
-        encoding: layer.encoding,
-        offset: layer.offset,
-      });
-    } else if (!unpack(this, layer, from, to)) {
+    const kind = this.know.isPlain ? undefined : documentKind(bytes, from, to);
+    if (kind !== undefined) {
+      const { encoding, offset, isOutermost: isWhole } = layer;
+      this.enclosed.push({ kind, bytes: new Uint8Array(bytes.subarray(from, to)), encoding, offset, isWhole });
+      const before = this.hits.length;
+      this.look(from, to, layer, true);
+      for (let index = before; index < this.hits.length; index++)
+        this.hits[index] = { ...this.hits[index]!, inFile: true };
+    } else if (this.know.isPlain || !unpack(this, layer, from, to)) {
       this.look(from, to, layer);
     }
   }
