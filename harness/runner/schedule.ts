@@ -136,7 +136,10 @@ function sampled(
   plans: Arbitrary<Plan>,
   settings: Settings,
 ): Plan[] {
-  const numRuns = Math.min(scenario.plansMax ?? Number.POSITIVE_INFINITY, over === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans;
+  const numRuns = Math.min(
+    scenario.plansMax ?? Number.POSITIVE_INFINITY,
+    over === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans,
+  );
   const made = fc.sample(plans, { seed: mixed(settings.seed, `${scenario.name}|${surface}`), numRuns });
   return made.map((plan) => (plan.over === over ? plan : { ...plan, over }));
 }
