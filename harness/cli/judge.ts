@@ -1,11 +1,10 @@
 import type { CommandModule } from 'yargs';
-import { terminalReport } from '../../reports/terminal.ts';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import type { RunRecord } from '../model/record.ts';
 import { rejudge } from '../runner/rejudge.ts';
 import { verdictOf } from '../runner/verdict-of.ts';
-import { stdoutIsTerminal } from './process.ts';
-import { exitCode, sharesOf } from './run.ts';
+import { terminalText } from './reports.ts';
+import { exitCode } from './run.ts';
 import { readJournal, readRecord } from './stored.ts';
 
 interface JudgeArguments {
@@ -29,11 +28,7 @@ export const judgeCommand: CommandModule<object, JudgeArguments> = {
       }),
   handler: ({ folder, json, 'allow-inconclusive': allowInconclusive }) => {
     const record = judged(folder);
-    process.stdout.write(
-      json
-        ? `${JSON.stringify(record)}\n`
-        : terminalReport(record, { color: stdoutIsTerminal(), shares: sharesOf, folder }),
-    );
+    process.stdout.write(json ? `${JSON.stringify(record)}\n` : terminalText(folder, record, []));
     process.exitCode = exitCode(record, allowInconclusive);
   },
 };

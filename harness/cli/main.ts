@@ -8,6 +8,7 @@ import { judgeCommand } from './judge.ts';
 import { labCommand } from './lab.ts';
 import { listCommand } from './list.ts';
 import { replayCommand } from './replay.ts';
+import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 
 await main(hideBin(process.argv));
@@ -20,6 +21,7 @@ async function main(argv: string[]): Promise<void> {
     .command(runCommand)
     .command(replayCommand)
     .command(judgeCommand)
+    .command(reportCommand)
     .command(listCommand)
     .command(cleanCommand)
     .command(labCommand)

@@ -1,5 +1,4 @@
 import type { Argv, CommandModule } from 'yargs';
-import { terminalReport } from '../../reports/terminal.ts';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunRecord } from '../model/record.ts';
@@ -7,8 +6,9 @@ import { run } from '../runner/run.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
-import { onInterrupt, stdoutIsTerminal, TOOL, workspace } from './process.ts';
+import { onInterrupt, TOOL, workspace } from './process.ts';
 import { progressLine } from './progress.ts';
+import { formatsOf, terminalText, writeReports } from './reports.ts';
 
 interface RunArguments {
   target?: string;
@@ -24,6 +24,7 @@ interface RunArguments {
   trap?: string[];
   json: boolean;
   report: string;
+  format: string;
   allowInconclusive: boolean;
 }
 
@@ -85,6 +86,12 @@ function options(yargs: Argv): Argv {
       describe: 'Folder for run.json and what goes with it',
       requiresArg: true,
     })
+    .option('format', {
+      type: 'string',
+      default: 'html',
+      describe: 'Documents: some of html, junit, sarif, github, with commas between them, or none',
+      requiresArg: true,
+    })
     .option('allow-inconclusive', {
       type: 'boolean',
       default: false,
@@ -97,6 +104,7 @@ function options(yargs: Argv): Argv {
 }
 
 async function runAndReport(args: RunArguments): Promise<number> {
+  const formats = formatsOf(args.format);
   await using opened = await openTarget(args);
   const line = progressLine(args.json ? undefined : process.stderr);
   const record = await run({
@@ -111,17 +119,9 @@ async function runAndReport(args: RunArguments): Promise<number> {
     signal: onInterrupt(),
     onProgress: line.show,
   }).finally(line.clear);
-  process.stdout.write(args.json ? `${JSON.stringify(record)}\n` : report(record, args.report));
+  const files = writeReports(args.report, record, formats);
+  process.stdout.write(args.json ? `${JSON.stringify(record)}\n` : terminalText(args.report, record, files));
   return exitCode(record, args.allowInconclusive);
-}
-
-function report(record: RunRecord, folder: string): string {
-  return terminalReport(record, { color: stdoutIsTerminal(), shares: sharesOf, folder });
-}
-
-/** What a scenario's accounts share, in words. */
-export function sharesOf(name: string): string {
-  return CATALOGUE.find((scenario) => scenario.name === name)?.shares ?? name;
 }
 
 /** Exit code of a record's verdict. */

@@ -20,7 +20,15 @@ export class Store {
 
   constructor(folder: string) {
     this.folder = folder;
-    for (const name of ['run.json', 'journal.ndjson', 'leaks', 'report.html', 'junit.xml', 'report.sarif']) {
+    for (const name of [
+      'run.json',
+      'journal.ndjson',
+      'leaks',
+      'report.html',
+      'junit.xml',
+      'report.sarif',
+      'summary.md',
+    ]) {
       rmSync(join(folder, name), { recursive: true, force: true });
     }
     mkdirSync(folder, { recursive: true });

@@ -86,6 +86,7 @@ function recordOf(part: Partial<RunRecord>): RunRecord {
       budgetMs: 40_000,
       pairs: 200,
       lanes: 4,
+      tell: 12,
       allowInconclusive: false,
     },
     verdict: { is: 'clean', because: '' },

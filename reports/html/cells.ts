@@ -9,9 +9,9 @@ export function cellSentence(cell: Cell, { question }: Pick<ReportOptions, 'ques
     cell.because.length === 0 ? '' : ` Some looks did not count: ${[...new Set(cell.because)].join('; ')}.`;
   switch (cell.is) {
     case 'leak':
-      return `${asked} Yes: ${cell.leaks} of ${plural(cell.looks, 'proven look')} showed a leak.${doubts}`;
+      return `${asked} Leak: ${cell.leaks} of ${plural(cell.looks, 'proven look')} showed one.${doubts}`;
     case 'clean':
-      return `${asked} Not in ${plural(cell.looks, 'proven look')}; with 95 % confidence at a rate of ${rateWords(cell.rateMax)}.${ruledOutWords(cell)}${doubts}`;
+      return `${asked} No leak in ${plural(cell.looks, 'proven look')}; with 95 % confidence a look leaks at a rate of ${rateWords(cell.rateMax)}.${ruledOutWords(cell)}${doubts}`;
     case 'inconclusive':
       return `${asked} Nothing is proven: ${[...new Set(cell.because)].join('; ') || 'no reason is known'}.`;
   }

@@ -52,6 +52,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   budgetMs: 'budget',
   pairs: 'most pairs',
   lanes: 'pairs at once',
+  tell: 'most leaks told',
   allowInconclusive: 'inconclusive is',
 };
 

@@ -1,0 +1,67 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, chromium, expect, test } from '@playwright/test';
+import { OPTIONS } from './golden/options.ts';
+import { RECORDS } from './golden/records.ts';
+import { htmlReport } from './html.ts';
+
+const installed = [
+  process.env.MISDELIVERY_BROWSER ?? '',
+  chromium.executablePath(),
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+].find((path) => existsSync(path));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+test.describe('in a browser', () => {
+  test.skip(installed === undefined, 'no Chromium is installed');
+  let browser: Browser;
+  test.beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: installed ?? '' });
+  });
+  test.afterAll(() => browser.close());
+
+  for (const [name, record] of Object.entries(RECORDS)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [360, 1280]) {
+        test(`${name}, ${colorScheme}, ${width} wide: accessible, self-contained, no sideways scrolling`, async () => {
+          const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme, bypassCSP: true });
+          const asked: string[] = [];
+          page.on('request', (request) => asked.push(request.url()));
+          await page.setContent(htmlReport(record, OPTIONS));
+          for (const summary of await page.locator('summary').all()) await summary.click();
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() =>
+            (
+              globalThis as never as {
+                axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+              }
+            ).axe.run(),
+          );
+          expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+          expect(asked).toEqual([]);
+          await page.close();
+        });
+      }
+    }
+  }
+
+  test('a leak is one key press away from its cell', async () => {
+    const page = await browser.newPage();
+    await page.setContent(htmlReport(RECORDS.leak, OPTIONS));
+    const cell = page.locator('a.cell.tone-leak').first();
+    await cell.focus();
+    await expect(cell.locator('.tip')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.leak:target h3')).toContainText('order list');
+    await page.close();
+  });
+});
+
+test('every link within the page leads somewhere', () => {
+  for (const record of Object.values(RECORDS)) {
+    const html = htmlReport(record, OPTIONS);
+    for (const [, id] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${id}"`);
+  }
+});
