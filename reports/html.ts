@@ -1,5 +1,4 @@
 import type { RunRecord } from '../harness/index.ts';
-import { plural } from './html/cells.ts';
 import { doubtsSection, factsSection } from './html/facts.ts';
 import { leaksSection } from './html/leaks.ts';
 import { matrixSection } from './html/matrix.ts';
@@ -7,6 +6,7 @@ import { narrowMatrix, STYLESHEET } from './html/style.ts';
 import { type Markup, markup, raw } from './markup.ts';
 import { matrixOf, rateWords } from './matrix.ts';
 import type { ReportOptions } from './options.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 
 /** The report as one HTML file: nothing is fetched, nothing runs, everything from the record is escaped. */

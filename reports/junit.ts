@@ -1,8 +1,9 @@
 import type { Cell, RunRecord, Told } from '../harness/index.ts';
-import { cellSentence, plural } from './html/cells.ts';
+import { cellSentence } from './html/cells.ts';
 import { leaksOf, leaksWithoutCell } from './leaks-of.ts';
 import { type Markup, markup } from './markup.ts';
 import type { ReportOptions } from './options.ts';
+import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
 

@@ -86,6 +86,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   Ref: { of: true, resource: true, nth: true } satisfies Known<Ref>,
   Jar: { of: true, how: true, when: true } satisfies Known<NonNullable<Extract<Step, { do: 'look' }>['jar']>>,
   Step: {
+    name: true,
     jar: true,
     keeps: true,
     do: true,

@@ -53,6 +53,12 @@ function actionWords(step: Step, place: string, ref: string): string {
       return `asks for ${place} and hangs up after ${step.bytes} bytes`;
     case 'spoil':
       return `sends a broken request for ${place} (${step.how})`;
+    case 'leave':
+      return 'closes its account';
+    case 'join':
+      return 'makes its account again';
+    case 'hook':
+      return `sees to "${step.name}"`;
     case 'switch-account':
       return `sits down at the browser, ${SWITCHES[step.how] ?? step.how}`;
     default:

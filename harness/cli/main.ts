@@ -3,10 +3,13 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { MisdeliveryError, UsageError } from '../model/errors.ts';
 import { cleanCommand } from './clean.ts';
+import { doctorCommand } from './doctor.ts';
 import { EXIT } from './exit-codes.ts';
+import { initCommand } from './init.ts';
 import { judgeCommand } from './judge.ts';
 import { labCommand } from './lab.ts';
 import { listCommand } from './list.ts';
+import { planCommand } from './plan.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
@@ -24,6 +27,9 @@ async function main(argv: string[]): Promise<void> {
     .command(reportCommand)
     .command(listCommand)
     .command(cleanCommand)
+    .command(planCommand)
+    .command(initCommand)
+    .command(doctorCommand)
     .command(labCommand)
     .completion('completion', 'Print a script for shell completion')
     .strict()

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import { UsageError } from '../model/errors.ts';
 import { RECORD_VERSION, type ReplayFile, type RunRecord } from '../model/record.ts';
 import { mergeRecords } from '../runner/merge.ts';
@@ -11,7 +11,7 @@ import { readRecord } from './stored.ts';
 interface ReportArguments {
   runs: string[];
   format: string;
-  into?: string;
+  into: string | undefined;
   json: boolean;
   allowInconclusive: boolean;
 }
@@ -47,7 +47,9 @@ export const reportCommand: CommandModule<object, ReportArguments> = {
       })
       .example('$0 report misdelivery-report --format junit,sarif', 'documents of a run that is over')
       .example('$0 report shard-1 shard-2 --into merged', 'one report of two machines')
-      .epilogue('Exit codes as for run: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage.'),
+      .epilogue(
+        'Exit codes as for run: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage.',
+      ) as Argv as Argv<ReportArguments>,
   handler: ({ runs, format, into, json, allowInconclusive }) => {
     const formats = formatsOf(format);
     const record = mergeRecords(runs.map(readRecord));

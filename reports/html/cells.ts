@@ -1,6 +1,7 @@
 import type { Cell } from '../../harness/index.ts';
 import { rateWords } from '../matrix.ts';
 import type { ReportOptions } from '../options.ts';
+import { plural } from '../plural.ts';
 
 /** A cell in one sentence, for the hint over it and for those who hear the page. */
 export function cellSentence(cell: Cell, { question }: Pick<ReportOptions, 'question'>): string {
@@ -15,11 +16,6 @@ export function cellSentence(cell: Cell, { question }: Pick<ReportOptions, 'ques
     case 'inconclusive':
       return `${asked} Nothing is proven: ${[...new Set(cell.because)].join('; ') || 'no reason is known'}.`;
   }
-}
-
-/** `1 look`, `12 looks`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function ruledOutWords({ ruledOut, ruledOutBy }: Cell): string {

@@ -3,8 +3,9 @@ import { leaksOf } from '../leaks-of.ts';
 import { type Markup, markup } from '../markup.ts';
 import { matrixOf, rateWords } from '../matrix.ts';
 import type { ReportOptions } from '../options.ts';
+import { plural } from '../plural.ts';
 import { reasonOf, reasonsOf } from '../reasons.ts';
-import { cellSentence, plural } from './cells.ts';
+import { cellSentence } from './cells.ts';
 
 /** The matrix: the report's main picture. A leak links to its proof, an inconclusive cell to its reason. */
 export function matrixSection(record: RunRecord, options: ReportOptions): Markup {
