@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium, expect, test } from '@playwright/test';
+import axe from 'axe-core';
 import { OPTIONS } from './golden/options.ts';
 import { RECORDS } from './golden/records.ts';
 import { htmlReport } from './html.ts';
@@ -11,7 +11,6 @@ const installed = [
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
 ].find((path) => existsSync(path));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 test.describe('in a browser', () => {
   test.skip(installed === undefined, 'no Chromium is installed');
@@ -30,7 +29,7 @@ test.describe('in a browser', () => {
           page.on('request', (request) => asked.push(request.url()));
           await page.setContent(htmlReport(record, OPTIONS));
           for (const summary of await page.locator('summary').all()) await summary.click();
-          await page.evaluate(axe);
+          await page.evaluate(axe.source);
           const { violations } = await page.evaluate(() =>
             (
               globalThis as never as {

@@ -92,8 +92,14 @@ function closing(record: RunRecord, { paint, text, documents }: Page): string[] 
     paint('bold', paint(STYLE[verdict.is], word) + first.slice(word.length)),
     ...rest.map((line) => paint('bold', line)),
     ...sentences.flatMap((sentence) => wrap(sentence, text)),
-    `Report ${documents.join(', ')}`,
+    reportLine(documents),
   ];
+}
+
+/** `Report folder/report.html, and beside it junit.xml, run.json`. */
+function reportLine([first = '', ...others]: readonly string[]): string {
+  const names = others.map((path) => path.split(/[\\/]/).at(-1));
+  return `Report ${first}${names.length === 0 ? '' : `, and beside it ${names.join(', ')}`}`;
 }
 
 function sureWords(clean: readonly Cell[]): string {

@@ -12,7 +12,7 @@ import { stdoutIsTerminal } from './process.ts';
 import { questionOf, sharesOf } from './scenario-words.ts';
 
 /** Documents that can be made from a record, each with its file. */
-export const FORMATS = {
+const FORMATS = {
   html: 'report.html',
   junit: 'junit.xml',
   sarif: 'report.sarif',

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-export type Style = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
+type Style = 'red' | 'green' | 'yellow' | 'bold' | 'dim';
 
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: Style, text: string) => string;
