@@ -68,6 +68,10 @@ export type Step = Timing &
     | { readonly do: 'sign-in'; readonly keeps?: 'visit' | Role }
     | { readonly do: 'sign-out' }
     | { readonly do: 'reconnect' }
+    /** Closes the account, and makes it again; what its session presented before is kept. */
+    | { readonly do: 'leave' | 'join' }
+    /** Does to the service what the target file says under this name. */
+    | { readonly do: 'hook'; readonly name: string }
     | {
         readonly do: 'abort';
         readonly surface: string;

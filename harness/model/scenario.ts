@@ -13,6 +13,10 @@ export interface Abilities {
   readonly signIn?: boolean;
   /** The target was heard to speak HTTP/2. */
   readonly http2?: boolean;
+  /** Accounts can be closed and made again. */
+  readonly rejoin?: boolean;
+  /** Names of what may happen to the service. */
+  readonly hooks?: readonly string[];
 }
 
 /** One question, answered by generated plans and judged by oracles. */
@@ -31,4 +35,6 @@ export interface Scenario {
   /** Whether the shared condition occurred in a look. Only asked of looks whose owner's control was seen. */
   readonly proof: (evidence: Evidence, look: { readonly step: number; readonly observation: Observation }) => Proof;
   readonly oracles: readonly Oracle[];
+  /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */
+  readonly plansMax?: number;
 }

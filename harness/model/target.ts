@@ -142,6 +142,9 @@ export interface Accounts {
   readonly given?: readonly { readonly email: string; readonly password: string; readonly username?: string }[];
 }
 
+/** Something done to the service from outside: a function, a command for the shell, or an address that is asked by POST. */
+export type Hook = string | ((tools: Tools) => Promise<unknown>);
+
 /** The service under test, as its target file describes it. */
 export interface Target {
   readonly name: string;
@@ -152,6 +155,8 @@ export interface Target {
   readonly surfaces: Readonly<Record<string, Surface>>;
   /** Data flows that are meant to cross, each with a reason. */
   readonly shared?: readonly SharedFlow[];
+  /** What may happen to the service while it is in use: `restart`, `deploy`, `flushCache` and the like, by any name. */
+  readonly hooks?: Readonly<Record<string, Hook>>;
   /** Where an anonymous visit begins. Default `/`; false to have none. */
   readonly landing?: string | false;
   /** Domain of synthetic e-mail addresses. Default `example.com`. */

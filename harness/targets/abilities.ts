@@ -28,6 +28,11 @@ export function abilitiesOf(target: Target): Abilities {
     resources: Object.fromEntries(resources),
     surfaces: Object.fromEntries(surfaces),
     colleague: target.accounts.colleague !== undefined,
+    hooks: Object.keys(target.hooks ?? {}),
+    rejoin:
+      target.accounts.enrol !== undefined &&
+      target.accounts.retire !== undefined &&
+      target.accounts.given === undefined,
     signIn: target.accounts.signIn !== undefined,
     signOut: target.accounts.signOut !== undefined && target.accounts.signIn !== undefined,
   };

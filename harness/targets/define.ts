@@ -18,6 +18,7 @@ export function checkTarget(value: unknown, file: string): Target {
     ...resourceProblems(target.resources),
     ...surfaceProblems(target),
     ...sharedProblems(target),
+    ...hookProblems(target.hooks),
   ];
   if (problems.length === 0) return target as Target;
   throw new UsageError(
@@ -82,6 +83,14 @@ function wayProblems(where: string, surface: Surface | undefined): string[] {
   const ways = WAYS.filter((way) => surface?.[way] !== undefined);
   if (ways.length === 1) return [];
   return [`${where} has ${ways.length === 0 ? 'no way to look' : ways.join(' and ')}: give one of ${WAYS.join(', ')}`];
+}
+
+function hookProblems(hooks: Target['hooks']): string[] {
+  return Object.entries(hooks ?? {}).flatMap(([name, hook]) =>
+    typeof hook === 'function' || (typeof hook === 'string' && hook !== '')
+      ? []
+      : [`hooks.${name} is neither a function nor a command nor an address`],
+  );
 }
 
 function sharedProblems(target: Partial<Target>): string[] {
