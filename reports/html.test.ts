@@ -12,6 +12,11 @@ const installed = [
   '/usr/bin/google-chrome',
 ].find((path) => existsSync(path));
 
+const SCENARIOS =
+  'same-service same-identifier same-cache same-connection same-cookies same-moment interrupted same-process same-browser right-account anything same-outbox no-difference another'.split(
+    ' ',
+  );
+
 test.describe('in a browser', () => {
   test.skip(installed === undefined, 'no Chromium is installed');
   let browser: Browser;
@@ -44,6 +49,28 @@ test.describe('in a browser', () => {
         });
       }
     }
+  }
+
+  for (const columns of [4, 8, 11, 14]) {
+    test(`a matrix of ${columns} columns stays inside its card at every width`, async () => {
+      const page = await browser.newPage();
+      const cells = Array.from({ length: columns }, (_, at) =>
+        RECORDS.inconclusive.cells.map((cell) => ({
+          ...cell,
+          looks: cell.looks * 10,
+          scenario: SCENARIOS[at] ?? '',
+        })),
+      ).flat();
+      await page.setContent(htmlReport({ ...RECORDS.inconclusive, cells }, OPTIONS));
+      for (const width of [320, 700, 1000, 1130, 1200, 1280, 1366, 1440, 1600, 1920]) {
+        await page.setViewportSize({ width, height: 700 });
+        const [card, table] = await page.evaluate(() =>
+          ['.matrix', '.matrix table'].map((name) => document.querySelector(name)?.getBoundingClientRect().right ?? 0),
+        );
+        expect(table, `${width} wide`).toBeLessThanOrEqual(card ?? 0);
+      }
+      await page.close();
+    });
   }
 
   test('a leak is one key press away from its cell', async () => {

@@ -2,7 +2,7 @@ import type { RunRecord } from '../harness/index.ts';
 import { doubtsSection, factsSection } from './html/facts.ts';
 import { leaksSection } from './html/leaks.ts';
 import { matrixSection } from './html/matrix.ts';
-import { narrowMatrix, STYLESHEET } from './html/style.ts';
+import { matrixStyle, STYLESHEET } from './html/style.ts';
 import { type Markup, markup, raw } from './markup.ts';
 import { matrixOf, rateWords } from './matrix.ts';
 import type { ReportOptions } from './options.ts';
@@ -13,7 +13,7 @@ import { printable } from './printable.ts';
 export function htmlReport(rawRecord: RunRecord, options: ReportOptions): string {
   const record = printable(rawRecord);
   const { verdict, target } = record;
-  const style = raw(STYLESHEET + narrowMatrix(matrixOf(record).columns.length));
+  const style = raw(STYLESHEET + matrixStyle(matrixOf(record).columns.length));
   const page = markup`<!doctype html>
 <html lang="en">
 <head>

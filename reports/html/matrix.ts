@@ -3,7 +3,6 @@ import { leaksOf } from '../leaks-of.ts';
 import { type Markup, markup } from '../markup.ts';
 import { matrixOf, rateWords } from '../matrix.ts';
 import type { ReportOptions } from '../options.ts';
-import { plural } from '../plural.ts';
 import { reasonOf, reasonsOf } from '../reasons.ts';
 import { cellSentence } from './cells.ts';
 
@@ -42,15 +41,15 @@ function squareOf(
   switch (cell.is) {
     case 'leak': {
       const [told] = leaksOf(cell, leaks);
-      const words = markup`<b>✗ LEAK</b>${plural(cell.leaks, 'look')}${tip}`;
+      const words = markup`<b>✗ LEAK</b><span>${cell.leaks}<span class="unit"> ${cell.leaks === 1 ? 'look' : 'looks'}</span></span>${tip}`;
       return told === undefined
         ? markup`<span class="cell tone-leak">${words}</span>`
         : markup`<a class="cell tone-leak" href="#leak-${told.number}">${words}</a>`;
     }
     case 'clean':
-      return markup`<span class="cell tone-clean"><b>✓ ${plural(cell.looks, 'look')}${cell.ruledOut > 0 && markup`<span aria-hidden="true"> °</span>`}</b>${rateWords(cell.rateMax)}${tip}</span>`;
+      return markup`<span class="cell tone-clean"><b>✓ ${cell.looks}<span class="unit"> ${cell.looks === 1 ? 'look' : 'looks'}</span>${cell.ruledOut > 0 && markup`<span aria-hidden="true"> °</span>`}</b>${rateWords(cell.rateMax)}${tip}</span>`;
     case 'inconclusive':
-      return markup`<a class="cell tone-inconclusive" href="#why-${reasons.indexOf(reasonOf(cell)) + 1}"><b>? unproven</b>reason ${reasons.indexOf(reasonOf(cell)) + 1}${tip}</a>`;
+      return markup`<a class="cell tone-inconclusive" href="#why-${reasons.indexOf(reasonOf(cell)) + 1}"><b>?<span class="unit"> unproven</span></b>reason ${reasons.indexOf(reasonOf(cell)) + 1}${tip}</a>`;
   }
 }
 
@@ -61,7 +60,7 @@ function legend(cells: readonly Cell[]): Markup {
 ${has('clean') && markup`<li><b>✓ N looks</b> proven looks without a leak; <b>≤</b> the rate at which a look may still leak (95 %)</li>`}
 ${ruledOut && markup`<li><b>°</b> in some of these looks the target was seen to rule the condition out</li>`}
 ${has('leak') && markup`<li><b>✗ LEAK</b> somebody was shown what is another’s; follow it to the proof</li>`}
-${has('inconclusive') && markup`<li><b>? unproven</b> nothing was proven; follow it to the reason</li>`}
+${has('inconclusive') && markup`<li><b>?<span class="unit"> unproven</span></b> nothing was proven; follow it to the reason</li>`}
 <li><b>–</b> the question does not apply</li></ul>`;
 }
 

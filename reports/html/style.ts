@@ -19,7 +19,7 @@ a { color: inherit; text-underline-offset: 2px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--card); padding: .5rem 1rem; z-index: 9; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.wrap { max-width: 82rem; margin: 0 auto; padding: 1.25rem clamp(1rem, 3vw, 2.5rem) 4rem; }
+.wrap { margin: 0 auto; padding: 1.25rem clamp(1rem, 3vw, 2.5rem) 4rem; }
 .brand { display: flex; align-items: center; gap: .6rem; font-weight: 650; letter-spacing: .01em; }
 .brand svg { width: 1.75rem; height: auto; }
 .brand small { color: var(--soft); font-weight: 400; margin-left: auto; text-align: right; }
@@ -125,10 +125,23 @@ footer { margin-top: 2.5rem; color: var(--soft); font-size: .875rem; overflow-wr
 @media print { body { background: #fff; } .card, .verdict { break-inside: avoid; } .tip { display: none !important; } }
 `;
 
+/** Columns up to which there is room to spare. */
+const COLUMNS_ROOMY = 7;
+
 /** Below the width that its columns need, the matrix becomes a card for each surface; nothing ever scrolls sideways. */
-export function narrowMatrix(columns: number): string {
-  const widthRem = 15 + columns * 5.4;
+export function matrixStyle(columns: number): string {
+  const isTight = columns > COLUMNS_ROOMY;
+  const widthRem = 16 + columns * (isTight ? 5.75 : 8);
+  const tight = [
+    '.matrix table { border-spacing: 3px; }',
+    '.matrix thead th { padding: .35rem .3rem; font-size: .75rem; overflow-wrap: anywhere; }',
+    '.matrix tbody th { font-size: .8125rem; min-width: 8rem; padding: .3rem; }',
+    '.cell { font-size: .8125rem; padding: .25rem .35rem; }',
+    '.cell .unit { position: absolute; clip-path: inset(50%); }',
+  ].join('\n');
   return `
+.wrap { max-width: ${Math.max(82, widthRem).toFixed(1)}rem; }
+${isTight ? tight : ''}
 @media (max-width: ${widthRem.toFixed(1)}rem) {
   .matrix thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .matrix table, .matrix tbody { display: block; }
