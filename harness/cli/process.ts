@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Workspace } from '../runner/set-stage.ts';
 
 /** Name and version, as a record carries them. */
-export const TOOL = 'misdelivery 0.1.0';
+export const TOOL = nameAndVersion();
 
 /** The workspace of this process: the folder it was started in. */
 export function workspace(): Workspace {
@@ -26,4 +27,11 @@ export function onInterrupt(
     });
   }
   return controller.signal;
+}
+
+/** From package.json, which lies one folder further up when we are compiled. */
+function nameAndVersion(): string {
+  const root = import.meta.url.endsWith('.ts') ? '../../' : '../../../';
+  const { name, version } = JSON.parse(readFileSync(new URL(`${root}package.json`, import.meta.url), 'utf8'));
+  return `${name} ${version}`;
 }
