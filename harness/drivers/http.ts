@@ -1,11 +1,12 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
-import { UnansweredError } from '../model/errors.ts';
 import { type Connection, Connections, createConnection } from './connection.ts';
 import { Cookies } from './cookies.ts';
+import { decoded } from './decoded.ts';
 import { type Exchange, type ExchangeLimits, exchange, type Watcher, type WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
 import { Recorder } from './recorder.ts';
+import { REDIRECTS, redirected } from './redirect.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
+import { isStaleSocket, unanswered } from './unanswered.ts';
 
 /** A request before the session adds its cookies and headers. */
 export interface HttpRequest {
@@ -34,8 +35,6 @@ export interface HttpAnswer {
   /** The harness cut it on purpose: what it would have said is not known. */
   readonly isCut: boolean;
 }
-
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** One account's (or a visitor's) HTTP session: its own cookies, its own sockets, everything recorded before anybody sees it. */
 export class HttpSession {
@@ -163,42 +162,4 @@ const EMPTY = Buffer.alloc(0);
 /** An answer that nobody asked for belongs to whoever uses the connection. */
 function unaskedFrame({ company, ...frame }: Frame): Frame {
   return company === undefined ? frame : { ...frame, as: company };
-}
-
-/** RFC 9110 section 15.4: 303 always becomes a GET, and so does, by custom, a POST answered by 301 or 302. */
-function redirected(request: HttpRequest, status: number, path: string): HttpRequest {
-  const keepsMethod = status === 307 || status === 308 || request.method === 'GET' || request.method === 'HEAD';
-  if (keepsMethod) return { ...request, path };
-  const { body: _body, headers, ...rest } = request;
-  const kept = Object.fromEntries(
-    Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'content-type'),
-  );
-  return { ...rest, headers: kept, method: 'GET', path };
-}
-
-function isStaleSocket(error: unknown): boolean {
-  const { code } = error as { code?: string };
-  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
-}
-
-function unanswered(request: HttpRequest, error: unknown): Error {
-  const { message, code } = error as Error & { code?: string };
-  const why =
-    code === 'ECONNREFUSED' ? 'nothing listens there (ECONNREFUSED)' : message || code || 'the connection was lost';
-  return new UnansweredError(`${request.method} ${request.path.split('?')[0]} was not answered: ${why}`, {
-    cause: error,
-  });
-}
-
-/** The body as an adapter expects it; one that cannot be decoded is given as it came. */
-function decoded(body: Buffer, done: Exchange): Buffer {
-  const encoding = one(done.headers['content-encoding'])?.toLowerCase();
-  try {
-    if (encoding === 'gzip' || encoding === 'x-gzip') return gunzipSync(body);
-    if (encoding === 'deflate') return inflateSync(body);
-    if (encoding === 'br') return brotliDecompressSync(body);
-  } catch {
-    return body;
-  }
-  return body;
 }
