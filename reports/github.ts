@@ -1,6 +1,6 @@
 import type { Cell, RunRecord, Told } from '../harness/index.ts';
 import { leaksOf, leaksWithoutCell } from './leaks-of.ts';
-import { matrixOf, rateWords } from './matrix.ts';
+import { intervalWords, matrixOf, rateWords, shareWords } from './matrix.ts';
 import type { ReportOptions } from './options.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
@@ -97,7 +97,7 @@ function square(cell: Cell | undefined): string {
   if (cell === undefined) return '–';
   switch (cell.is) {
     case 'leak':
-      return `❌ **LEAK** ×${cell.leaks}`;
+      return `❌ **LEAK** ${shareWords(cell)} (${intervalWords(cell)})`;
     case 'clean':
       return `✅ ${cell.looks}${cell.ruledOut > 0 ? '°' : ''} ${rateWords(cell.rateMax)}`;
     case 'inconclusive':

@@ -71,9 +71,10 @@ function countsOf(cases: readonly Case[]): Markup {
   return markup`tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}"`;
 }
 
-function caseOfCell(cell: Cell, { leaks, settings }: RunRecord, options: ReportOptions): Case {
+function caseOfCell(cell: Cell, record: RunRecord, options: ReportOptions): Case {
+  const { leaks, settings } = record;
   const name = `${cell.surface} (${cell.driver})`;
-  const sentence = cellSentence(cell, options);
+  const sentence = cellSentence(cell, record, options);
   const base = { suite: cell.scenario, name, text: sentence };
   switch (cell.is) {
     case 'clean':

@@ -23,6 +23,22 @@ export function matrixOf({ cells }: Pick<RunRecord, 'cells'>): Matrix {
 
 /** `≤ 1.4 %`: the rate at which a look may still leak, with 95 % confidence. */
 export function rateWords(rateMax: number): string {
-  const percent = rateMax * 100;
-  return `≤ ${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+  return `≤ ${percent(rateMax)} %`;
+}
+
+/** `16–46 %`: between which rates a look leaks, with 95 % confidence. */
+export function intervalWords({ rateMin, rateMax }: Pick<Cell, 'rateMin' | 'rateMax'>): string {
+  return `${percent(rateMin)}–${percent(rateMax)} %`;
+}
+
+/** `12/41`: looks that showed a leak, of the proven ones. */
+export function shareWords({ leaks, looks }: Pick<Cell, 'leaks' | 'looks'>): string {
+  return `${leaks}/${looks}`;
+}
+
+/** Two figures that mean something: `0.15`, `1.4`, `29`, `100`. */
+export function percent(rate: number): string {
+  const value = rate * 100;
+  if (value >= 9.95) return value.toFixed(0);
+  return value >= 0.995 || value === 0 ? value.toFixed(value === 0 ? 0 : 1) : value.toPrecision(2);
 }

@@ -1,5 +1,6 @@
 import type { Leak, Told } from '../harness/index.ts';
 import { type People, peopleOf, roleWords } from './people.ts';
+import { plural } from './plural.ts';
 import { ordinal, stepWords, timingWords } from './steps.ts';
 
 /** One line of a proof: a word and what it introduces. */
@@ -101,11 +102,13 @@ function fieldWords(field: string): string {
   return field.replace(/^items\.0\./, '');
 }
 
-function seenWords({ seen, plays }: Told): string {
-  if (seen > 0) return `${seen} of ${plays} replays with fresh accounts`;
-  return plays === 0
-    ? 'once, and not played again'
-    : `once; it did not come back in ${plays} replays with fresh accounts`;
+/** How often it was seen: in the run, and when its plan was played again. */
+function seenWords({ seen, plays, inRun }: Told): string {
+  const first = inRun === undefined ? 'once' : `${inRun.leaks} of ${plural(inRun.looks, 'look')} in the run`;
+  if (plays === 0) return `${first}, and not played again`;
+  if (seen === 0) return `${first}; it did not come back in ${plural(plays, 'replay')} with fresh accounts`;
+  const again = `${seen} of ${plural(plays, 'replay')} with fresh accounts`;
+  return inRun === undefined ? again : `${first}; ${again}`;
 }
 
 function planWords({ plan, seen, company }: Told): string {

@@ -1,5 +1,6 @@
 import type { Cell, RunRecord } from '../harness/index.ts';
 import { rateWords } from './matrix.ts';
+import { neededByAll } from './needed.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofLines, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
@@ -79,7 +80,7 @@ function closing(record: RunRecord, { paint, text, documents }: Page): string[] 
   const word = verdict.is.toUpperCase();
   const [first = '', ...rest] = hanging(`${word}  `, `${target.name} at ${target.origin}: ${verdict.because}`, text);
   const sentences = [
-    ...(clean.length === 0 ? [] : [sureWords(clean)]),
+    ...(clean.length === 0 ? [] : [sureWords(clean), ...neededByAll(clean, record.looksNeeded)]),
     `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)}\u00a0s; seed ${record.settings.seed}`,
     ...(left.length > 0
       ? [

@@ -6,7 +6,8 @@ import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import { choose } from '../runner/choose.ts';
-import { type Job, Schedule } from '../runner/schedule.ts';
+import type { Job } from '../runner/job.ts';
+import { Schedule } from '../runner/schedule.ts';
 import { settle } from '../runner/settings.ts';
 import { world } from '../runner/world.ts';
 import { abilitiesOf } from '../targets/abilities.ts';
@@ -67,16 +68,16 @@ async function describedTarget(file: string | undefined): Promise<Target> {
 }
 
 function asJson(seed: number, jobs: readonly Job[]): string {
-  const plans = jobs.flatMap(({ scenario, surface, plans: all }) =>
-    all.map((plan) => ({ surface, scenario: scenario.name, plan })),
+  const plans = jobs.flatMap((job) =>
+    job.plans.map((plan) => ({ surface: job.facts.surface, scenario: job.facts.scenario.name, plan })),
   );
   return `${JSON.stringify({ seed, plans }, null, 2)}\n`;
 }
 
 function asText(seed: number, jobs: readonly Job[]): string {
-  const total = jobs.reduce((sum, { plans }) => sum + plans.length, 0);
-  const parts = jobs.map(({ scenario, surface, plans }) =>
-    [`${scenario.name} × ${surface}, over ${plans[0]?.over ?? scenario.over}`, ...plans.flatMap(planLines)].join('\n'),
+  const total = jobs.reduce((sum, { left }) => sum + left, 0);
+  const parts = jobs.map(({ facts: { scenario, surface, driver }, plans }) =>
+    [`${scenario.name} × ${surface}, over ${driver}`, ...plans.flatMap(planLines)].join('\n'),
   );
   return `Seed ${seed}: ${plural(total, 'plan')} for ${plural(jobs.length, 'cell')}. Actors are the two accounts of a pair and those who come with them.\n\n${parts.join('\n\n')}\n`;
 }

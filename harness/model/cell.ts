@@ -14,7 +14,8 @@ export interface Cell {
   readonly ruledOutBy?: string;
   /** Looks that showed a leak. */
   readonly leaks: number;
-  /** Upper end of the 95 % interval of the rate at which a look leaks; for a clean cell about 3 / looks. */
+  /** The rate at which a look leaks lies between these with 95 % confidence; for a clean cell from 0 to about 3 / looks. */
+  readonly rateMin: number;
   readonly rateMax: number;
   /** Why it is inconclusive, or why looks did not count; most frequent first. */
   readonly because: readonly string[];
@@ -22,6 +23,7 @@ export interface Cell {
 
 /** What one judged plan adds to its cell. */
 export interface Judgement {
+  /** Looks that prove something; one that showed a leak does, whether or not its viewer saw its own. */
   readonly looks: number;
   readonly ruledOut: number;
   readonly ruledOutBy?: string;

@@ -23,6 +23,8 @@ export interface Told {
   readonly leak: Leak;
   /** The smallest plan that still leaks, or the one that leaked when it could not be made to leak again. */
   readonly plan: Plan;
+  /** How often the run itself saw it: looks that showed it, of the proven looks of its cell. Absent when it was only played again. */
+  readonly inRun?: { readonly leaks: number; readonly looks: number };
   /** How many of the plays with fresh accounts leaked again. */
   readonly seen: number;
   readonly plays: number;
@@ -58,6 +60,8 @@ export interface RunRecord {
   /** Why it ended before all plans were played; absent when it did not. */
   readonly partial?: string;
   readonly cells: readonly Cell[];
+  /** How many proven looks show a leak of a rate at least once, with 95 % probability. */
+  readonly looksNeeded: readonly { readonly rate: number; readonly looks: number }[];
   readonly leaks: readonly Told[];
   readonly count: Count;
   /** Accounts that could not be retired. */

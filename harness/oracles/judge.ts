@@ -3,7 +3,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak, Oracle, Verdict } from '../model/verdict.ts';
 import { showsOwn } from './own-canary.ts';
-import { isOrdinary } from './sightings.ts';
+import { isOrdinary, viewerOf } from './sightings.ts';
 
 /** Judges one played plan: every oracle's leaks, and how many looks at the surface in question prove something. */
 export function judge(scenario: Scenario, evidence: Evidence, surface: string): Judgement {
@@ -13,11 +13,13 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
   const doubts: string[] = verdicts.flatMap((verdict) =>
     verdict.is === 'inconclusive' && isAlarming(verdict.because) ? [verdict.because] : [],
   );
-  let proven = 0;
+  const leaking = leakingLooks(leaks, surface);
+  let proven = leaking.size;
   let ruledOut = 0;
   let ruledOutBy: string | undefined;
   const conditions = new Map<string, string | true>();
   for (const look of looks) {
+    if (leaking.has(`${look.step} ${viewerOf(look.observation)}`)) continue;
     const doubt = control(evidence, look.observation, look.step);
     if (doubt !== undefined) {
       doubts.push(doubt);
@@ -34,8 +36,13 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
       ruledOutBy = proof.by;
     }
   }
-  if (looks.length === 0) doubts.push(`nobody got as far as a look at ${surface}${reasons(evidence)}`);
+  if (looks.length === 0 && proven === 0) doubts.push(`nobody got as far as a look at ${surface}${reasons(evidence)}`);
   return { looks: proven, ruledOut, ...(ruledOutBy === undefined ? {} : { ruledOutBy }), leaks, doubts, conditions };
+}
+
+/** Looks at a surface that showed a leak, told apart by step and viewer: each counts once, whatever else it showed or lacked. */
+export function leakingLooks(leaks: readonly Leak[], surface: string): ReadonlySet<string> {
+  return new Set(leaks.flatMap((leak) => (leak.surface === surface ? [`${leak.seenAt} ${leak.viewer}`] : [])));
 }
 
 /** An oracle that throws is inconclusive, not a crash. */

@@ -1,14 +1,17 @@
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
 import { WHOAMI } from '../model/target.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
 import { gather } from './evidence.ts';
 import { Finds } from './finds.ts';
+import type { Job } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Pair } from './pair.ts';
 import type { Pairs } from './pairs.ts';
 import { type Played, play } from './play.ts';
-import type { Job, Schedule } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import type { Settings } from './settings.ts';
 import type { Stage } from './stage.ts';
 import type { Store } from './store.ts';
@@ -44,7 +47,7 @@ export class Lanes {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
     await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane()));
-    if (schedule.jobs.some(({ next }) => next === 0)) {
+    if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
   }
@@ -77,7 +80,7 @@ export class Lanes {
     this.#failures += 1;
     const next = this.#options.schedule.take();
     if (next !== undefined) {
-      next.job.doubts.set(failure, (next.job.doubts.get(failure) ?? 0) + 1);
+      next.job.doubt(failure);
       this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });
     }
     if (this.#failures >= LIMITS.enrolFailuresMax) this.partial ??= `no account could take part: ${failure}`;
@@ -85,19 +88,27 @@ export class Lanes {
 
   #judge(job: Job, pair: Pair, plan: Plan, prelude: readonly Entry[], played: Played): void {
     const { stage, store, schedule, tally, onJudged } = this.#options;
-    const { scenario, surface } = job;
+    const { scenario, surface } = job.facts;
     const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
     store.keep(scenario.name, surface, evidence);
     const judgement = judge(scenario, evidence, surface);
     schedule.add(job, judgement);
     tally.add(evidence, judgement);
-    for (const leak of judgement.leaks) {
-      const key = `${leak.oracle}|${leak.surface}`;
-      const known = this.finds.get(key) ?? new Finds();
-      known.add({ leak, plan, evidence, scenario });
-      this.finds.set(key, known);
-    }
+    this.#note(judgement.leaks, plan, evidence, scenario);
     onJudged();
+  }
+
+  #note(leaks: readonly Leak[], plan: Plan, evidence: Evidence, scenario: Scenario): void {
+    const kinds = new Map<string, Leak[]>();
+    for (const leak of leaks) {
+      const kind = `${leak.oracle}|${leak.surface}`;
+      kinds.set(kind, [...(kinds.get(kind) ?? []), leak]);
+    }
+    for (const [kind, alike] of kinds) {
+      const known = this.finds.get(kind) ?? new Finds();
+      known.add(alike, { plan, evidence, scenario });
+      this.finds.set(kind, known);
+    }
   }
 
   #mustEnd(): boolean {

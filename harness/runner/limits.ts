@@ -9,15 +9,20 @@ export const LIMITS = {
   /** Things that one pair creates before a fresh pair takes its place. */
   plantsPerPairMax: 400,
   /** Replays that shrinking one leak may cost. */
-  shrinkReplaysMax: 60,
-  /** Times a candidate is played before it counts as "does not leak". */
-  shrinkTriesMax: 3,
+  shrinkReplaysMax: 200,
+  /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */
+  triesMin: 2,
+  triesMax: 12,
   /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
   findsTriedMax: 3,
-  /** Plays that state how often a leak comes back. */
+  /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */
   repeats: 10,
-  /** Time for telling all leaks, in milliseconds; those left are told unshrunk. */
-  tellMs: 30_000,
+  repeatsSeen: 3,
+  repeatsMax: 60,
+  /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */
+  tellShare: 0.5,
+  tellMsMin: 2_000,
+  tellMsMax: 30_000,
   /** Bytes of journal kept on disk; later clean plans are counted and not kept. */
   journalBytesMax: 200_000_000,
   /** After Ctrl-C: time until what is under way is cut, and time for retiring accounts, in milliseconds. */

@@ -1,7 +1,7 @@
 import type { Cell } from '../model/cell.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Count, RunRecord, Told } from '../model/record.ts';
-import { rateMax } from '../oracles/index.ts';
+import { rateOf } from '../oracles/index.ts';
 import { verdictOf } from './verdict-of.ts';
 
 /** Several runs of one target as one record: looks add up cell by cell, a leak in any run is a leak, silence stays silence. */
@@ -71,7 +71,7 @@ function mergeCells(cells: readonly Cell[]): Cell {
     ruledOut: sum((cell) => cell.ruledOut),
     ...(ruledOutBy === undefined ? {} : { ruledOutBy }),
     leaks,
-    rateMax: rateMax(Math.min(leaks, looks), looks),
+    ...rateOf(leaks, looks),
     because: [...new Set(cells.flatMap(({ because }) => because))].slice(0, 5),
   };
 }
@@ -96,8 +96,17 @@ function mergeLeaks(records: readonly RunRecord[]): Told[] {
     ) as [Told];
     const scenarios = new Set(all.flatMap(({ leak, alsoIn }) => [leak.scenario, ...alsoIn]));
     scenarios.delete(best.leak.scenario);
-    return { ...best, number: index + 1, alsoIn: [...scenarios] };
+    return { ...best, ...seenInRuns(all, best), number: index + 1, alsoIn: [...scenarios] };
   });
+}
+
+/** How often the runs that saw a leak in the same cell saw it, together. */
+function seenInRuns(all: readonly Told[], { leak }: Told): Pick<Told, 'inRun'> {
+  const counts = all.flatMap((told) => (told.leak.scenario === leak.scenario ? (told.inRun ?? []) : []));
+  if (counts.length === 0) return {};
+  const sum = (of: (count: NonNullable<Told['inRun']>) => number) =>
+    counts.reduce((total, count) => total + of(count), 0);
+  return { inRun: { leaks: sum(({ leaks }) => leaks), looks: sum(({ looks }) => looks) } };
 }
 
 function sureness({ seen, plays }: Told): number {

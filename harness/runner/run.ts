@@ -2,6 +2,7 @@ import { speaksH2 } from '../drivers/wire/h2-line.ts';
 import { RECORD_VERSION, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
+import { looksNeeded } from '../oracles/index.ts';
 import { choose } from './choose.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
@@ -13,7 +14,7 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { tell } from './tell.ts';
+import { type Teller, tell } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
@@ -68,7 +69,8 @@ export async function run(request: RunRequest): Promise<RunRecord> {
 
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, isStopped, onJudged: report('playing') });
   await lanes.play();
-  const leaks = await tellAll({ stage, pairs }, lanes, settings, isStopped, report('telling'));
+  const teller = { stage, pairs, schedule, company: settings.lanes };
+  const leaks = await tellAll(teller, lanes, settings, isStopped, report('telling'));
   report('retiring')();
   const left = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
@@ -86,6 +88,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     verdict: verdictOf(cells, lanes.partial),
     ...(lanes.partial === undefined ? {} : { partial: lanes.partial }),
     cells,
+    looksNeeded: LOOKS_NEEDED,
     leaks,
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
@@ -95,25 +98,31 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   return record;
 }
 
+/** What looks are worth, for three rates at which a leak may show. */
+const LOOKS_NEEDED = [0.1, 0.01, 0.001].map((rate) => ({ rate, looks: looksNeeded(rate) }));
+
 function hearsH2({ surroundings }: Stage): Promise<boolean> {
   return speaksH2(surroundings.origin, surroundings.insecureTls, LIMITS.probeMs);
 }
 
 /** Plays each kind of leak again until it is small; the quiet after the lanes have ended is part of the method. */
 async function tellAll(
-  teller: { readonly stage: Stage; readonly pairs: Pairs },
+  teller: Teller,
   { finds }: Lanes,
-  { lanes: company, tell: most }: Settings,
+  { budgetMs, tell: most }: Settings,
   isStopped: () => boolean,
   onTold: () => void,
 ): Promise<Told[]> {
   const { now } = teller.stage.world;
-  const untilMs = now() + LIMITS.tellMs;
-  const isLate = () => isStopped() || now() > untilMs;
+  const share = Math.min(Math.max(budgetMs * LIMITS.tellShare, LIMITS.tellMsMin), LIMITS.tellMsMax);
+  const untilMs = now() + share;
+  const kinds = [...finds.values()].slice(0, most);
   const told: Told[] = [];
-  for (const { all } of [...finds.values()].slice(0, most)) {
+  for (const [index, kind] of kinds.entries()) {
     onTold();
-    told.push(await tell(teller, all, told.length + 1, company, isLate));
+    // What one kind does not need is left to those after it.
+    const lateMs = now() + (untilMs - now()) / (kinds.length - index);
+    told.push(await tell(teller, kind, index + 1, () => isStopped() || now() > lateMs));
   }
   return told;
 }

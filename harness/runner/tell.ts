@@ -1,120 +1,151 @@
 import type { Plan } from '../model/plan.ts';
 import type { Told } from '../model/record.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
-import type { Found } from './finds.ts';
+import type { Finds, Found } from './finds.ts';
 import { innocence } from './innocence.ts';
 import { LIMITS } from './limits.ts';
+import { Odds } from './odds.ts';
 import type { Pairs } from './pairs.ts';
+import type { Schedule } from './schedule.ts';
 import { shrink } from './shrink.ts';
 import type { Stage } from './stage.ts';
-import { tryPlan, type Wanted } from './trial.ts';
+import { type Trial, tryPlan, type Wanted } from './trial.ts';
 
-/** Where leaks are played again. */
+/** Where leaks are played again, and how long. */
 export interface Teller {
   readonly stage: Stage;
   readonly pairs: Pairs;
+  readonly schedule: Schedule;
+  /** Pairs that act at the same time where one alone does not bring it back. */
+  readonly company: number;
 }
 
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
-export async function tell(
-  teller: Teller,
-  finds: readonly Found[],
-  number: number,
-  company: number,
-  isLate: () => boolean,
-): Promise<Told> {
-  const way = await reproduce(teller, finds, company, isLate);
-  const found = way?.found ?? (finds[0] as Found);
-  const alsoIn = finds.filter((each) => each !== found).map(({ scenario }) => scenario.name);
+export async function tell(teller: Teller, finds: Finds, number: number, isLate: () => boolean): Promise<Told> {
+  const all = finds.all;
+  const { way, plays } = await reproduce(teller, finds, isLate);
+  const found = way?.found ?? (all[0] as Found);
+  const alsoIn = [...new Set(all.map(({ scenario }) => scenario.name))].filter((name) => name !== found.scenario.name);
+  const inRun = { leaks: finds.countOf(found).looks, looks: jobOf(teller, found).looks };
   if (way === undefined) {
     const { leak, plan, evidence } = found;
-    return {
-      number,
-      leak,
-      plan,
-      seen: 0,
-      plays: LIMITS.shrinkTriesMax,
-      company: 1,
-      innocence: innocence(evidence, leak),
-      alsoIn,
-    };
+    return { number, leak, plan, inRun, seen: 0, plays, company: 1, innocence: innocence(evidence, leak), alsoIn };
   }
-  const plan = await shrink(way.plan, found.leak, stillLeaks(teller, way, isLate));
-  return { number, ...(await repeat(teller, way, plan, isLate)), company: way.company, alsoIn };
+  const count = new Count(teller, way, isLate);
+  await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
+  return { number, ...(await count.repeated()), inRun, company: way.company, alsoIn };
 }
 
-/** Under which conditions a plan leaks again, and how often it must be tried. */
+/** Under which conditions a plan leaks again, and how likely. */
 interface Way {
   readonly found: Found;
   readonly plan: Plan;
   readonly wanted: Wanted;
   readonly company: number;
-  readonly tries: number;
+  readonly odds: Odds;
+  readonly shown: Shown;
+}
+
+/** A leak as a play showed it, and in how many plays of its plan it did. */
+interface Shown {
+  readonly leak: Leak;
+  readonly evidence: Evidence;
+  readonly plan: Plan;
+  readonly seen: number;
+  readonly plays: number;
 }
 
 /**
  * Each find alone with its pair's own data; then at addresses of its own, so that nothing stored by an earlier play answers; then, for
- * leaks that need it, with other pairs at the same time; and last with anybody's data.
+ * leaks that need it, with other pairs at the same time; and last with anybody's data. One that was rare in the run is tried more often.
  */
 async function reproduce(
   teller: Teller,
-  finds: readonly Found[],
-  company: number,
+  finds: Finds,
   isLate: () => boolean,
-): Promise<Way | undefined> {
+): Promise<{ readonly way?: Way; readonly plays: number }> {
   const ways = [
     { withinPair: true, company: 1, ownAddresses: false },
     { withinPair: true, company: 1, ownAddresses: true },
-    { withinPair: true, company, ownAddresses: false },
+    { withinPair: true, company: teller.company, ownAddresses: false },
     { withinPair: false, company: 1, ownAddresses: false },
-    { withinPair: false, company, ownAddresses: false },
+    { withinPair: false, company: teller.company, ownAddresses: false },
   ];
-  for (const { withinPair, company: together, ownAddresses } of ways) {
-    for (const found of finds.slice(0, LIMITS.findsTriedMax)) {
+  let plays = 0;
+  for (const { withinPair, company, ownAddresses } of ways) {
+    for (const found of finds.all.slice(0, LIMITS.findsTriedMax)) {
       const plan: Plan = ownAddresses ? { ...found.plan, ownAddresses } : found.plan;
       const wanted = { oracle: found.leak.oracle, surface: found.leak.surface, withinPair };
-      for (let attempt = 1; attempt <= LIMITS.shrinkTriesMax; attempt++) {
-        if (isLate()) return undefined;
-        const { leaks } = await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, together);
-        if (leaks.length > 0)
-          return { found, plan, wanted, company: together, tries: attempt === 1 ? 2 : LIMITS.shrinkTriesMax * 2 };
+      const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
+      for (let attempt = 1; attempt <= tries; attempt++) {
+        if (isLate()) return { plays };
+        plays += 1;
+        const shown = shownBy(await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, company));
+        if (shown === undefined) continue;
+        const way = { found, plan, wanted, company, odds: new Odds(1, attempt) };
+        return { way: { ...way, shown: { ...shown, plan, seen: 1, plays: attempt } }, plays };
       }
     }
   }
-  return undefined;
+  return { plays };
 }
 
-function stillLeaks(teller: Teller, { found, wanted, company, tries }: Way, isLate: () => boolean) {
-  let replays = 0;
-  return async (plan: Plan): Promise<boolean> => {
-    for (let attempt = 0; attempt < tries; attempt++) {
-      if (replays >= LIMITS.shrinkReplaysMax || isLate()) return false;
-      replays += 1;
-      const { leaks } = await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, company);
-      if (leaks.length > 0) return true;
+function shownBy({ leaks: [leak], evidence }: Trial): Pick<Shown, 'leak' | 'evidence'> | undefined {
+  return leak === undefined || evidence === undefined ? undefined : { leak, evidence };
+}
+
+function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
+  return schedule.jobFor(scenario, leak.surface, plan.over);
+}
+
+/** Counts plays and leaks while a plan is made smaller; nothing that was seen is lost by a later play that shows nothing. */
+class Count {
+  readonly #teller: Teller;
+  readonly #way: Way;
+  readonly #isLate: () => boolean;
+  #smallest: Shown;
+  #replays = 0;
+
+  constructor(teller: Teller, way: Way, isLate: () => boolean) {
+    this.#teller = teller;
+    this.#way = way;
+    this.#isLate = isLate;
+    this.#smallest = way.shown;
+  }
+
+  /** Plays a candidate until it leaks, or so often that a leak of the known rate would most likely have shown. */
+  async stillLeaks(plan: Plan): Promise<boolean> {
+    const { tries } = this.#way.odds;
+    for (let plays = 1; plays <= tries; plays++) {
+      if (this.#replays >= LIMITS.shrinkReplaysMax || this.#isLate()) return false;
+      this.#replays += 1;
+      const shown = await this.#play(plan);
+      if (shown === undefined) continue;
+      this.#way.odds.add(plays);
+      this.#smallest = { ...shown, plan, seen: 1, plays };
+      return true;
     }
     return false;
-  };
-}
-
-/** Plays the smallest plan until the rate at which it leaks can be stated; when time is short, at least until it leaked once. */
-async function repeat(teller: Teller, { found, wanted, company }: Way, plan: Plan, isLate: () => boolean) {
-  let seen = 0;
-  let plays = 0;
-  let shown: { leak: Leak; evidence: Evidence } = found;
-  while (plays < LIMITS.repeats && !(isLate() && seen > 0)) {
-    const { leaks, evidence } = await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, company);
-    plays += 1;
-    const leak = leaks[0];
-    if (leak === undefined || evidence === undefined) continue;
-    seen += 1;
-    shown = { leak, evidence };
   }
-  return {
-    leak: shown.leak,
-    plan: seen > 0 ? plan : found.plan,
-    seen,
-    plays,
-    innocence: innocence(shown.evidence, shown.leak),
-  };
+
+  /** Plays the smallest plan until the rate at which it leaks can be stated, or time is up. */
+  async repeated(): Promise<Omit<Shown, 'evidence'> & { readonly innocence: string }> {
+    while (!this.#isEnough() && !this.#isLate()) {
+      const { plan, seen, plays } = this.#smallest;
+      const shown = await this.#play(plan);
+      this.#smallest = { ...this.#smallest, ...shown, plays: plays + 1, seen: seen + (shown === undefined ? 0 : 1) };
+    }
+    const { evidence, ...rest } = this.#smallest;
+    return { ...rest, innocence: innocence(evidence, rest.leak) };
+  }
+
+  #isEnough(): boolean {
+    const { seen, plays } = this.#smallest;
+    return plays >= LIMITS.repeatsMax || (plays >= LIMITS.repeats && seen >= LIMITS.repeatsSeen);
+  }
+
+  async #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
+    const { found, wanted, company } = this.#way;
+    return shownBy(await tryPlan({ ...this.#teller, scenario: found.scenario }, plan, wanted, company));
+  }
 }

@@ -4,7 +4,18 @@ const INNOCENT =
   "the harness's own sockets were separate (local port 40112 and local port 40118), and so were its cookie jars";
 
 function toldOf(number: number, leaked: Leak, plan: Plan, part: Partial<Told> = {}): Told {
-  return { number, leak: leaked, plan, seen: 10, plays: 10, company: 1, innocence: INNOCENT, alsoIn: [], ...part };
+  return {
+    number,
+    leak: leaked,
+    plan,
+    inRun: { leaks: 12, looks: 41 },
+    seen: 10,
+    plays: 10,
+    company: 1,
+    innocence: INNOCENT,
+    alsoIn: [],
+    ...part,
+  };
 }
 
 function leakOf(part: Partial<Leak>): Leak {

@@ -12,9 +12,9 @@ function clean(): RunRecord {
 
 function leak(): RunRecord {
   const cells = cellsOf({
-    'order list × same-cache': { is: 'leak', looks: 41, leaks: 12, rateMax: 0.43 },
-    'one order × same-identifier': { is: 'leak', looks: 20, leaks: 20, rateMax: 1 },
-    'orders page × same-moment': { is: 'leak', looks: 90, leaks: 2, rateMax: 0.068 },
+    'order list × same-cache': { is: 'leak', looks: 41, leaks: 12, ...oracles.rateOf(12, 41) },
+    'one order × same-identifier': { is: 'leak', looks: 20, leaks: 20, ...oracles.rateOf(20, 20) },
+    'orders page × same-moment': { is: 'leak', looks: 90, leaks: 2, ...oracles.rateOf(2, 90) },
   });
   return recordOf({
     cells,
@@ -91,6 +91,7 @@ function recordOf(part: Partial<RunRecord>): RunRecord {
     },
     verdict: { is: 'clean', because: '' },
     cells: [],
+    looksNeeded: [0.1, 0.01, 0.001].map((rate) => ({ rate, looks: oracles.looksNeeded(rate) })),
     leaks: [],
     count: { plans: 260, looks: 418, observations: 2_900, bytes: 4_700_000, accounts: 64, retired: 64, leaks: 0 },
     left: [],
@@ -116,7 +117,7 @@ function cellsOf(changed: Readonly<Record<string, Partial<Cell>>> = {}): Cell[] 
         is: 'clean',
         looks,
         leaks: 0,
-        rateMax: oracles.rateMax(0, looks),
+        ...oracles.rateOf(0, looks),
         because: [],
       } as const;
       return [{ ...plain, ...ruled, ...changed[`${surface} × ${scenario}`] }];

@@ -108,7 +108,9 @@ function legend(cells: readonly Cell[], withRate: boolean, width: number): strin
   const words = [
     ...(kinds.has('clean') ? [`✓ N proven looks without a leak${rate}`] : []),
     ...(cells.some(({ ruledOut }) => ruledOut > 0) ? ['° in some, the target was seen to rule the condition out'] : []),
-    ...(kinds.has('leak') ? ['LEAK ×N looks that showed one'] : []),
+    ...(kinds.has('leak')
+      ? [`LEAK n/N looks of the proven ones that showed one${withRate ? ', and the 95 % interval of the rate' : ''}`]
+      : []),
     ...(kinds.has('inconclusive') ? ['? N proves nothing, reason N below'] : []),
     '– does not apply',
   ];

@@ -1,0 +1,107 @@
+import type { Cell, Judgement } from '../model/cell.ts';
+import type { DriverName, Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { rateOf } from '../oracles/index.ts';
+
+/** What a job is about. */
+export interface JobFacts {
+  readonly scenario: Scenario;
+  readonly surface: string;
+  readonly driver: DriverName;
+  /** Most plans that are played for it. */
+  readonly plansMax: number;
+  /** The plan of this number, from 0; the same whenever it is asked for. */
+  readonly planAt: (number: number) => Plan;
+}
+
+/** Plans to be played for one cell, and what the played ones showed. */
+export class Job {
+  readonly facts: JobFacts;
+  /** Plans given out. */
+  taken = 0;
+  /** Of these, the ones that were judged. */
+  judged = 0;
+  looks = 0;
+  /** Looks at this surface that showed a leak, in whichever of the scenario's plans. */
+  leakLooks = 0;
+  #barren = 0;
+  #ruledOut = 0;
+  #ruledOutBy: string | undefined;
+  readonly #doubts = new Map<string, number>();
+  /** Conditions that looks were about, and why each was not shown; `true` when it was at least once. */
+  readonly #conditions = new Map<string, string | true>();
+
+  constructor(facts: JobFacts) {
+    this.facts = facts;
+  }
+
+  get left(): number {
+    return this.facts.plansMax - this.taken;
+  }
+
+  /** Those that are still to be played. */
+  get plans(): Plan[] {
+    return Array.from({ length: this.left }, (_, index) => this.facts.planAt(this.taken + index));
+  }
+
+  take(): Plan {
+    this.taken += 1;
+    return this.facts.planAt(this.taken - 1);
+  }
+
+  /**
+   * How much is known of the cell, in looks; whoever knows least plays next. Plans under way count as much as those before them; one
+   * that proved nothing counts too, or a blind surface would take all the time; a leak that was seen is known already.
+   */
+  get known(): number {
+    const each = this.judged === 0 ? LOOKS_EXPECTED : Math.max(this.looks / this.judged, LOOKS_EXPECTED);
+    const looks = this.looks + this.#barren * LOOKS_EXPECTED + (this.taken - this.judged) * each;
+    return this.leakLooks > 0 ? looks * LEAK_WEIGHT : looks;
+  }
+
+  add(judgement: Judgement): void {
+    this.judged += 1;
+    this.looks += judgement.looks;
+    if (judgement.looks === 0) this.#barren += 1;
+    this.#ruledOut += judgement.ruledOut;
+    this.#ruledOutBy = judgement.ruledOutBy ?? this.#ruledOutBy;
+    for (const [condition, shown] of judgement.conditions ?? [])
+      if (this.#conditions.get(condition) !== true) this.#conditions.set(condition, shown);
+    for (const doubt of judgement.doubts) this.doubt(doubt);
+  }
+
+  /** Notes why something proved nothing. */
+  doubt(because: string): void {
+    this.#doubts.set(because, (this.#doubts.get(because) ?? 0) + 1);
+  }
+
+  cell(): Cell {
+    const { scenario, surface, driver } = this.facts;
+    const because = [...this.#doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
+    const lost = because.filter((doubt) => doubt.startsWith('lost:'));
+    const missing = [...this.#conditions].flatMap(([condition, why]) =>
+      why === true ? [] : [`${condition} never came into play: ${why}`],
+    );
+    const isSilent = this.looks === 0 || lost.length > 0 || missing.length > 0;
+    return {
+      surface,
+      scenario: scenario.name,
+      driver,
+      is: this.leakLooks > 0 ? 'leak' : isSilent ? 'inconclusive' : 'clean',
+      looks: this.looks,
+      ruledOut: this.#ruledOut,
+      ...(this.#ruledOutBy === undefined ? {} : { ruledOutBy: this.#ruledOutBy }),
+      leaks: this.leakLooks,
+      ...rateOf(this.leakLooks, this.looks),
+      because: [...lost, ...missing, ...because]
+        .slice(0, 5)
+        .concat(because.length === 0 && isSilent ? ['no plan was played'] : []),
+    };
+  }
+}
+
+/** Looks that a plan is expected to bring before one was judged; one that brought none counts as much. */
+const LOOKS_EXPECTED = 2;
+
+/** A cell that leaks gets one plan where another, as well known, gets so many. */
+const LEAK_WEIGHT = 4;

@@ -1,0 +1,35 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { DriverName, Plan } from '../model/plan.ts';
+
+/** Plans made from one arbitrary at a time; the first batch is what a short run plays. */
+const BATCH = 20;
+
+/**
+ * A cell's plans, made when they are needed and always the same for the same seed, however many are asked for and in whatever order.
+ * `name` gives each cell a seed of its own, so that asking for one surface alone plays the same plans as asking for all.
+ */
+export function supply(
+  arbitrary: Arbitrary<Plan>,
+  over: DriverName,
+  seed: number,
+  name: string,
+): (number: number) => Plan {
+  let at = -1;
+  let plans: readonly Plan[] = [];
+  return (number) => {
+    const batch = Math.floor(number / BATCH);
+    if (batch !== at) {
+      const made = fc.sample(arbitrary, { seed: mixed(seed, batch === 0 ? name : `${name}|${batch}`), numRuns: BATCH });
+      plans = made.map((plan) => (plan.over === over ? plan : { ...plan, over }));
+      at = batch;
+    }
+    return plans[number % BATCH] as Plan;
+  };
+}
+
+/** FNV-1a, begun with the seed. */
+function mixed(seed: number, text: string): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash | 0;
+}
