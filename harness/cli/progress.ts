@@ -33,7 +33,7 @@ function words({ phase, plans, plansLeft, looks, observations, leaks, elapsedMs,
   const found = `${leaks} leak${leaks === 1 ? '' : 's'}`;
   switch (phase) {
     case 'playing':
-      return `playing   ${plans} of ${plans + plansLeft} plans, ${looks} proven looks, ${rate} answers/s, ${found}, ${Math.max(0, Math.round((budgetMs - elapsedMs) / 1000))} s left`;
+      return `playing   ${plansLeft === undefined ? plans : `${plans} of ${plans + plansLeft}`} plans, ${looks} proven looks, ${rate} answers/s, ${found}, ${Math.max(0, Math.round((budgetMs - elapsedMs) / 1000))} s left`;
     case 'telling':
       return `telling   ${found}: playing them again with fresh accounts until they are small`;
     case 'retiring':

@@ -20,6 +20,7 @@ interface RunArguments {
   pairs?: number;
   lanes?: number;
   tell?: number;
+  untilLeak: boolean;
   fault?: string[];
   trap?: string[];
   json: boolean;
@@ -52,7 +53,11 @@ function options(yargs: Argv): Argv {
       describe: 'Make the same plans again. Default: a fresh one, printed at the end',
       requiresArg: true,
     })
-    .option('plans', { type: 'number', describe: 'Plans for each cell of the matrix. Default 20', requiresArg: true })
+    .option('plans', {
+      type: 'number',
+      describe: 'Most plans for each cell of the matrix. Default 20; with --budget, as many as that allows',
+      requiresArg: true,
+    })
     .option('budget', {
       type: 'string',
       describe: 'Longest time for playing, such as 60s or 5m. Default 40s',
@@ -69,6 +74,7 @@ function options(yargs: Argv): Argv {
       describe: 'Kinds of leak that are played again until they are small. Default 12',
       requiresArg: true,
     })
+    .option('until-leak', { type: 'boolean', default: false, describe: 'Stop playing at the first leak' })
     .option('fault', {
       type: 'string',
       array: true,
@@ -130,7 +136,18 @@ export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boo
   return EXIT[verdict.is];
 }
 
-function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, tell, allowInconclusive }: RunArguments) {
+function optionsOf({
+  scenario,
+  surface,
+  seed,
+  plans,
+  budget,
+  pairs,
+  lanes,
+  tell,
+  untilLeak,
+  allowInconclusive,
+}: RunArguments) {
   return {
     ...(scenario === undefined ? {} : { scenarios: scenario }),
     ...(surface === undefined ? {} : { surfaces: surface }),
@@ -140,6 +157,7 @@ function optionsOf({ scenario, surface, seed, plans, budget, pairs, lanes, tell,
     ...(pairs === undefined ? {} : { pairs }),
     ...(lanes === undefined ? {} : { lanes }),
     ...(tell === undefined ? {} : { tell }),
+    untilLeak,
     allowInconclusive,
   };
 }

@@ -69,7 +69,7 @@ export class Lanes {
     for (let played = 0; isFresh(played) && !this.#mustEnd(); played++) {
       const next = schedule.take();
       if (next === undefined) return;
-      const outcome = await play(stage, pair, next.plan, isStopped);
+      const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
       if (!isRecognised(outcome.journal)) return;
     }
@@ -112,9 +112,15 @@ export class Lanes {
   }
 
   #mustEnd(): boolean {
-    const { stage, schedule, isStopped } = this.#options;
+    const { settings, schedule, isStopped } = this.#options;
     if (isStopped()) this.partial ??= 'it was interrupted';
-    return this.partial !== undefined || schedule.left === 0 || stage.world.now() > this.#untilMs;
+    if (settings.untilLeak && this.finds.size > 0) this.partial ??= 'it was asked to stop at the first leak';
+    return this.partial !== undefined || schedule.left === 0 || this.#isOver(0);
+  }
+
+  /** Whether the budget ended, that long ago. */
+  #isOver(agoMs: number): boolean {
+    return this.#options.stage.world.now() > this.#untilMs + agoMs;
   }
 }
 

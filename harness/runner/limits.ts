@@ -4,6 +4,10 @@ import type { SessionLimits } from '../drivers/session.ts';
 export const LIMITS = {
   /** One adapter call or look, all its exchanges together, in milliseconds. */
   stepTimeoutMs: 30_000,
+  /** Plans of one cell where only the budget ends the run. */
+  plansMax: 10_000,
+  /** Time that a plan which is under way when the budget ends may still take, in milliseconds. */
+  overtimeMs: 1_000,
   /** Plans that one pair of accounts plays before a fresh pair takes its place, so that lists stay short and leaks explainable. */
   plansPerPairMax: 24,
   /** Things that one pair creates before a fresh pair takes its place. */

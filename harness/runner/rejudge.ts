@@ -16,7 +16,7 @@ export interface Rejudged {
 
 /** Judges a stored journal again, without the target. */
 export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenarios: readonly Scenario[]): Rejudged {
-  const schedule = Schedule.of([]);
+  const schedule = Schedule.empty();
   const leaks: Leak[] = [];
   const unknown = new Set<string>();
   let plans = 0;

@@ -38,7 +38,8 @@ export interface RunRequest {
 export interface Progress {
   readonly phase: 'playing' | 'telling' | 'retiring';
   readonly plans: number;
-  readonly plansLeft: number;
+  /** Undefined where only the budget ends the run. */
+  readonly plansLeft: number | undefined;
   readonly looks: number;
   readonly observations: number;
   readonly leaks: number;
@@ -64,7 +65,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const schedule = Schedule.plan(scenarios, abilities, settings);
   const pairs = new Pairs(stage, settings.pairs);
   const isStopped = () => request.signal?.aborted === true;
-  const report = reporter(request, schedule, tally, settings.budgetMs);
+  const report = reporter(request, schedule, tally, settings);
   request.signal?.addEventListener('abort', () => void hurry(stage, pairs));
 
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, isStopped, onJudged: report('playing') });
@@ -142,13 +143,23 @@ async function hurry(stage: Stage, pairs: Pairs): Promise<void> {
   await Promise.all(pairs.all.flatMap((pair) => pair.all.map(({ session }) => session.reconnect())));
 }
 
-function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: Tally, budgetMs: number) {
+function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: Tally, settings: Settings) {
+  const { budgetMs, plans: most } = settings;
   return (phase: Progress['phase']) => {
     const begunMs = world.now();
     return () => {
       const { plans, looks, observations, leaks } = tally;
       const elapsedMs = world.now() - begunMs;
-      onProgress?.({ phase, plans, plansLeft: schedule.left, looks, observations, leaks, elapsedMs, budgetMs });
+      onProgress?.({
+        phase,
+        plans,
+        plansLeft: most === LIMITS.plansMax ? undefined : schedule.left,
+        looks,
+        observations,
+        leaks,
+        elapsedMs,
+        budgetMs,
+      });
     };
   };
 }

@@ -10,14 +10,18 @@ import { supply } from './supply.ts';
 
 /** Who plays what next: always the cell of which least is known. */
 export class Schedule {
+  /** As a report lists them, and in the order in which they are played while nothing is known. */
   readonly #jobs: Job[];
+  readonly #order: readonly Job[];
 
-  private constructor(jobs: Job[]) {
-    this.#jobs = jobs;
+  private constructor(rows: readonly (readonly Job[])[]) {
+    this.#jobs = rows.flat();
+    this.#order = diagonally(rows);
   }
 
-  static of(jobs: Job[]): Schedule {
-    return new Schedule(jobs);
+  /** One that waits to be told what was played. */
+  static empty(): Schedule {
+    return new Schedule([]);
   }
 
   /** A job for each scenario and surface that were asked for and that the target can do. */
@@ -26,7 +30,7 @@ export class Schedule {
       (surface) => settings.surfaces.length === 0 || settings.surfaces.includes(surface),
     );
     return new Schedule(
-      scenarios.flatMap((scenario) => surfaces.flatMap((surface) => jobsOf(scenario, surface, abilities, settings))),
+      scenarios.map((scenario) => surfaces.flatMap((surface) => jobsOf(scenario, surface, abilities, settings))),
     );
   }
 
@@ -44,7 +48,7 @@ export class Schedule {
   /** The next plan; undefined when all are played. */
   take(): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
-    for (const job of this.#jobs) {
+    for (const job of this.#order) {
       if (job.left === 0) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
@@ -91,6 +95,14 @@ function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, setti
     const planAt = supply(plans, driver, settings.seed, `${scenario.name}|${surface}`);
     return new Job({ scenario, surface, driver, plansMax: Math.min(most, asked), planAt });
   });
+}
+
+/** Every scenario in turn, each beginning with another surface, so that a short run asks every question and looks everywhere. */
+function diagonally(rows: readonly (readonly Job[])[]): Job[] {
+  const length = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length }, (_, turn) =>
+    rows.flatMap((row, shift) => (turn < row.length ? [row[(turn + shift) % row.length] as Job] : [])),
+  ).flat();
 }
 
 function noPlan(): never {

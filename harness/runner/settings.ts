@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors.ts';
+import { LIMITS } from './limits.ts';
 
 /** What a run may be asked; everything is optional. */
 export interface RunOptions {
@@ -8,7 +9,7 @@ export interface RunOptions {
   readonly surfaces?: readonly string[];
   /** Makes the same plans again. Default: a fresh one. */
   readonly seed?: number;
-  /** Plans for each cell of the matrix. Default 20. */
+  /** Most plans for each cell of the matrix. Default 20; with a budget, as many as that allows. */
   readonly plans?: number;
   /** Longest time for playing plans, in milliseconds. Default 40 000. */
   readonly budgetMs?: number;
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly lanes?: number;
   /** Kinds of leak that are played again until they are small; the others are counted in the matrix. Default 12. */
   readonly tell?: number;
+  /** Stop playing at the first leak. Default false. */
+  readonly untilLeak?: boolean;
   /** Accept inconclusive cells: exit code 0 for them. Default false. */
   readonly allowInconclusive?: boolean;
 }
@@ -43,11 +46,12 @@ export function settle(options: RunOptions, freshSeed: () => number): Settings {
     scenarios: options.scenarios ?? [],
     surfaces: options.surfaces ?? [],
     seed: options.seed ?? freshSeed(),
-    plans: options.plans ?? 20,
+    plans: options.plans ?? (options.budgetMs === undefined ? 20 : LIMITS.plansMax),
     budgetMs: options.budgetMs ?? 40_000,
     pairs: options.pairs ?? 200,
     lanes: options.lanes ?? 4,
     tell: options.tell ?? 12,
+    untilLeak: options.untilLeak ?? false,
     allowInconclusive: options.allowInconclusive ?? false,
   };
 }

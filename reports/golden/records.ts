@@ -87,6 +87,7 @@ function recordOf(part: Partial<RunRecord>): RunRecord {
       pairs: 200,
       lanes: 4,
       tell: 12,
+      untilLeak: false,
       allowInconclusive: false,
     },
     verdict: { is: 'clean', because: '' },

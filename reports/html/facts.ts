@@ -53,6 +53,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   pairs: 'most pairs',
   lanes: 'pairs at once',
   tell: 'most leaks told',
+  untilLeak: 'stops at the first leak',
   allowInconclusive: 'inconclusive is',
 };
 
@@ -64,6 +65,7 @@ function settingRows(settings: RunRecord['settings']): [string, string][] {
 function settingWords(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'all' : value.join(', ');
   if (name === 'budgetMs') return `${Number(value) / 1_000} s`;
+  if (name === 'untilLeak') return value === true ? 'yes' : 'no';
   if (name === 'allowInconclusive') return value === true ? 'accepted (exit code 0)' : 'not accepted (exit code 2)';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,0 +1,123 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import type { Judgement } from '../model/cell.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Abilities, Scenario } from '../model/scenario.ts';
+import type { Leak } from '../model/verdict.ts';
+import { Schedule } from './schedule.ts';
+import { settle } from './settings.ts';
+
+const scenario = (name: string): Scenario => ({
+  name,
+  shares: 'a table',
+  question: 'Who sits at it?',
+  cwe: [488],
+  over: 'http',
+  plans: (_, surface) =>
+    fc.array(fc.constantFrom('alpha', 'bravo'), { minLength: 1, maxLength: 6 }).map((actors): Plan => {
+      return { scenario: name, over: 'http', steps: actors.map((by) => ({ do: 'look', by, surface })) };
+    }),
+  proof: () => ({ is: 'occurred' }),
+  oracles: [],
+});
+
+const abilities = (surfaces: readonly string[]): Abilities => ({
+  resources: {},
+  surfaces: Object.fromEntries(surfaces.map((name) => [name, { over: ['http'] }])),
+  colleague: false,
+  signOut: false,
+});
+
+const settings = (options: Parameters<typeof settle>[0]) => settle({ seed: 5, ...options }, () => 1);
+const scheduleOf = (scenarios: number, surfaces: number, options: Parameters<typeof settle>[0] = {}) =>
+  Schedule.plan(
+    Array.from({ length: scenarios }, (_, index) => scenario(`scenario ${index}`)),
+    abilities(Array.from({ length: surfaces }, (_, index) => `surface ${index}`)),
+    settings(options),
+  );
+const judged = (looks: number, leaks: readonly Leak[] = []): Judgement => ({ looks, ruledOut: 0, leaks, doubts: [] });
+const leakAt = (surface: string): Leak => ({ surface, seenAt: 1, viewer: 'p0/bravo' }) as Leak;
+
+/** Plays so many plans, each judged before the next one begins; says where. */
+function played(schedule: Schedule, count: number, judge: (surface: string) => Judgement): string[] {
+  return Array.from({ length: count }, () => {
+    const next = schedule.take();
+    if (next === undefined) return 'nothing';
+    schedule.add(next.job, judge(next.job.facts.surface));
+    return `${next.job.facts.scenario.name} × ${next.job.facts.surface}`;
+  });
+}
+
+test('the first plans ask every question, each of another surface', () => {
+  const first = played(scheduleOf(3, 4), 3, () => judged(2));
+  expect(first).toEqual(['scenario 0 × surface 0', 'scenario 1 × surface 1', 'scenario 2 × surface 2']);
+});
+
+test('every cell is looked at before one is looked at again', () => {
+  const all = played(scheduleOf(3, 4), 12, () => judged(30));
+  expect(new Set(all).size).toBe(12);
+});
+
+test('the time goes where the fewest looks are proven', () => {
+  const counts = count(played(scheduleOf(1, 2, { plans: 1_000 }), 300, (at) => judged(at === 'surface 0' ? 20 : 2)));
+  expect(counts['scenario 0 × surface 1']).toBeGreaterThan(250);
+});
+
+test('a surface that proves nothing does not take all the time', () => {
+  const counts = count(played(scheduleOf(1, 2, { plans: 1_000 }), 100, (at) => judged(at === 'surface 0' ? 0 : 2)));
+  expect(counts['scenario 0 × surface 1']).toBe(50);
+});
+
+test('a cell that leaks gives way to the others, and is still played', () => {
+  const schedule = scheduleOf(1, 2, { plans: 1_000 });
+  const counts = count(played(schedule, 100, (at) => judged(2, at === 'surface 0' ? [leakAt(at)] : [])));
+  expect(counts['scenario 0 × surface 0']).toBeLessThan(30);
+  expect(counts['scenario 0 × surface 0']).toBeGreaterThan(10);
+});
+
+test('a plan under way counts, so that lanes do not all play the same cell', () => {
+  const schedule = scheduleOf(1, 4);
+  const surfaces = Array.from({ length: 4 }, () => schedule.take()?.job.facts.surface);
+  expect(new Set(surfaces).size).toBe(4);
+});
+
+test('a leak on a surface that the plan was not about counts there, as a look too', () => {
+  const schedule = scheduleOf(1, 2);
+  const next = schedule.take();
+  if (next !== undefined) schedule.add(next.job, judged(3, [leakAt('surface 1')]));
+  expect(schedule.cells()).toMatchObject([
+    { surface: 'surface 0', is: 'clean', looks: 3, leaks: 0, rateMin: 0 },
+    { surface: 'surface 1', is: 'leak', looks: 1, leaks: 1, rateMax: 1 },
+  ]);
+});
+
+test('all plans played: there is nothing left', () => {
+  const schedule = scheduleOf(2, 2, { plans: 3 });
+  expect(schedule.left).toBe(12);
+  expect(new Set(played(schedule, 12, () => judged(1)))).not.toContain('nothing');
+  expect(schedule.take()).toBeUndefined();
+});
+
+test('the same seed makes the same plans, however many are asked for and whatever else is played', () => {
+  const plansOf = (options: Parameters<typeof settle>[0], surfaces: number) => {
+    const [job] = scheduleOf(1, surfaces, options).jobs;
+    return Array.from({ length: 45 }, (_, index) => job?.facts.planAt(index));
+  };
+  const plans = plansOf({ plans: 45 }, 1);
+  expect(plansOf({ budgetMs: 1_000 }, 3)).toEqual(plans);
+  expect(plansOf({ plans: 45, seed: 6 }, 1)).not.toEqual(plans);
+  expect(new Set(plans.slice(20, 40).map((plan) => JSON.stringify(plan))).size).toBeGreaterThan(5);
+  expect(plans.slice(20, 40)).not.toEqual(plans.slice(0, 20));
+});
+
+test('a budget alone means as many plans as it allows', () => {
+  expect(settings({}).plans).toBe(20);
+  expect(settings({ budgetMs: 5_000 }).plans).toBe(10_000);
+  expect(settings({ budgetMs: 5_000, plans: 3 }).plans).toBe(3);
+});
+
+function count(names: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
