@@ -17,13 +17,10 @@ export async function signInAt(stage: Stage, profile: Profile, member: Member, f
   await profile.quiet();
 }
 
-/** Signs out as people do, where that is known and asked for (true), else takes the cookies away (false). */
-export async function leaveBrowser(stage: Stage, profile: Profile, member: Member | undefined): Promise<boolean> {
+/** Signs out as people do; false where the target file does not say how. */
+export async function signOutAt(stage: Stage, profile: Profile, member: Member | undefined): Promise<boolean> {
   const signOut = stage.target.accounts.pages?.signOut;
-  if (member === undefined || signOut === undefined) {
-    await profile.context.clearCookies();
-    return false;
-  }
+  if (member === undefined || signOut === undefined) return false;
   await byPage(profile, 'signOut', () => signOut({ page: profile.tab.page, account: member.account }));
   await profile.quiet();
   return true;

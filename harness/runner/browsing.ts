@@ -1,3 +1,4 @@
+import type { Kind } from '../drivers/browser/browsers.ts';
 import { namesOn } from '../drivers/browser/page-view.ts';
 import type { Profile } from '../drivers/browser/profile.ts';
 import type { Frame, Viewer } from '../drivers/session.ts';
@@ -7,7 +8,7 @@ import { MisdeliveryError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Called } from './adapter.ts';
-import { leaveBrowser, newCookies, signInAt } from './browser-sign-in.ts';
+import { newCookies, signInAt, signOutAt } from './browser-sign-in.ts';
 import { placed } from './page-order.ts';
 import type { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
@@ -25,6 +26,7 @@ export class Browsing implements AsyncDisposable {
   readonly #stage: Stage;
   readonly #pair: Pair;
   readonly #isShared: boolean;
+  readonly #kind: Kind;
   readonly #profiles = new Map<Actor, Profile>();
   #turn: Promise<Disposable> | undefined;
   #visitors = 0;
@@ -33,6 +35,8 @@ export class Browsing implements AsyncDisposable {
     this.#stage = stage;
     this.#pair = pair;
     this.#isShared = plan.profile === 'shared';
+    const isRestarted = plan.steps.some((step) => step.do === 'restart-browser');
+    this.#kind = isRestarted ? 'on disk' : this.#isShared ? 'full' : 'light';
   }
 
   /** Who sits at the shared browser. */
@@ -62,7 +66,7 @@ export class Browsing implements AsyncDisposable {
     return this.#noting({ surface: 'sign in' }, async (frame) => {
       profile.begin(frame);
       await profile.quiet();
-      for (const tab of profile.tabs) await tab.leave(await namesOn(profile, tab));
+      for (const tab of profile.tabs) await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab));
       await this.#hand(profile, by, how, frame);
       await profile.quiet();
       profile.seat.both.clear();
@@ -70,9 +74,11 @@ export class Browsing implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const profile of this.#profiles.values()) {
+    const { browsers } = this.#stage;
+    for (const [who, profile] of this.#profiles) {
       await profile.quiet().catch(() => undefined);
-      await this.#stage.browsers.close(profile);
+      const account = this.#isShared || who === 'visitor' ? undefined : this.#pair.member(who)?.facts.id;
+      await (account === undefined ? browsers.close(profile) : browsers.keep(account, profile));
     }
     this.#profiles.clear();
     if (this.#turn !== undefined) (await this.#turn)[Symbol.dispose]();
@@ -81,25 +87,23 @@ export class Browsing implements AsyncDisposable {
   async #hand(profile: Profile, by: Actor, how: SwitchWay, frame: Frame): Promise<void> {
     const { seat } = profile;
     const before = seat.viewer;
+    const isByPage = this.#stage.target.accounts.pages?.signIn !== undefined;
+    if (how === 'cookies-replaced' || (how === 'no-sign-out' && !isByPage)) mustBeByCookies(profile);
     const fresh =
       how === 'cookies-replaced' && by !== 'visitor'
         ? await newCookies(this.#stage, this.#memberOf(by), frame)
         : undefined;
-    const left =
-      how === 'no-sign-out'
-        ? false
-        : await leaveBrowser(
-            this.#stage,
-            profile,
-            how === 'sign-out' ? this.#pair.member(this.sitting as never) : undefined,
-          );
-    if (!left && before.tenant !== undefined) seat.unsignedOut.add(before.tenant);
-    seat.viewer = this.#viewerOf(by);
+    if (fresh?.length === 0) throw new Refusal(NO_COOKIES);
+    const isOut =
+      how === 'sign-out' && (await signOutAt(this.#stage, profile, this.#pair.member(this.sitting as never)));
+    if (how === 'cookies-cleared' || (how === 'sign-out' && !isOut)) await profile.clearSite();
+    if (how === 'cookies-replaced') await profile.context.clearCookies();
+    seat.left(before, isOut ? 'signed-out' : how === 'no-sign-out' && isByPage ? 'told' : 'untold');
     this.satBefore = this.sitting;
     this.sitting = by;
+    seat.sit(this.#viewerOf(by));
     if (by === 'visitor') return;
     const member = this.#memberOf(by);
-    seat.unsignedOut.delete(member.facts.tenant);
     if (how === 'no-sign-out')
       for (const tenant of [before.tenant, member.facts.tenant]) if (tenant !== undefined) seat.both.add(tenant);
     if (fresh === undefined) await signInAt(this.#stage, profile, member, frame);
@@ -113,15 +117,18 @@ export class Browsing implements AsyncDisposable {
       if (!this.#isShared || this.sitting === by) return known;
       throw new Refusal(`${by} does not sit at the browser`);
     }
-    const { reason } = await this.#stage.browsers.found();
-    if (reason !== undefined) throw new Refusal(reason);
-    this.#turn ??= this.#stage.browsers.turn();
-    await this.#turn;
     const { browsers, surroundings } = this.#stage;
+    const { reason } = await browsers.found();
+    if (reason !== undefined) throw new Refusal(reason);
+    this.#turn ??= browsers.turn();
+    await this.#turn;
+    const kept = this.#isShared || by === 'visitor' ? undefined : await browsers.takeKept(this.#memberOf(by).facts.id);
+    if (kept !== undefined) {
+      this.#profiles.set(who, kept);
+      return kept;
+    }
     const signIn = { ...frame, surface: 'sign in' };
-    const profile = await (this.#isShared
-      ? browsers.real(surroundings, this.#viewerOf(by), signIn)
-      : browsers.own(surroundings, this.#viewerOf(by), signIn));
+    const profile = await browsers.profile(this.#kind, surroundings, this.#viewerOf(by), signIn);
     if (this.#isShared || by !== 'visitor') this.#profiles.set(who, profile);
     if (this.#isShared) this.sitting = by;
     if (by !== 'visitor') await signInAt(this.#stage, profile, this.#memberOf(by), signIn);
@@ -163,6 +170,13 @@ export class Browsing implements AsyncDisposable {
       return { outcome: 'unknown', because: `${surface} in a browser: ${because}`, observations, fields: [] };
     }
   }
+}
+
+const NO_COOKIES = 'a sign-in over HTTP gives no cookies here: they cannot be replaced';
+
+/** Where pages say who is asking by something else than cookies, replacing these would leave the one before signed in. */
+function mustBeByCookies({ usesTokens }: Profile): void {
+  if (usesTokens) throw new Refusal('pages say who is asking by a token here: replacing cookies would change nobody');
 }
 
 /** The step cannot be taken here, and that is nobody's fault. */

@@ -35,6 +35,10 @@ export class Job {
     this.facts = facts;
   }
 
+  get isByBrowser(): boolean {
+    return this.facts.driver === 'browser';
+  }
+
   get left(): number {
     return this.facts.plansMax - this.taken;
   }

@@ -46,28 +46,34 @@ export class Lanes {
   async play(): Promise<void> {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
-    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane()));
+    const hasPages = schedule.leftFor(true) > 0;
+    await Promise.all([
+      ...Array.from({ length: settings.lanes }, () => this.#lane(false)),
+      ...Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane(true)),
+    ]);
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
   }
 
-  async #lane(): Promise<void> {
-    const { pairs } = this.#options;
-    while (!this.#mustEnd()) {
+  /** Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. */
+  async #lane(isByBrowser: boolean): Promise<void> {
+    const { pairs, stage, schedule } = this.#options;
+    while (!this.#mustEnd() && schedule.leftFor(isByBrowser) > 0) {
       const { pair, prelude, failure } = await pairs.acquire();
-      if (failure === undefined) await this.#playWith(pair, prelude);
-      else this.#noteFailure(pair, prelude, failure);
+      if (failure === undefined) await this.#playWith(pair, prelude, isByBrowser);
+      else this.#noteFailure(pair, prelude, failure, isByBrowser);
+      if (isByBrowser) await stage.browsers.leave(pair.facts.map(({ id }) => id));
       pairs.release(pair);
     }
   }
 
-  async #playWith(pair: Pair, prelude: readonly Entry[]): Promise<void> {
+  async #playWith(pair: Pair, prelude: readonly Entry[], isByBrowser: boolean): Promise<void> {
     const { stage, schedule, isStopped } = this.#options;
     this.#failures = 0;
     const isFresh = (played: number) => played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax;
     for (let played = 0; isFresh(played) && !this.#mustEnd(); played++) {
-      const next = schedule.take();
+      const next = schedule.take(isByBrowser);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
@@ -76,9 +82,9 @@ export class Lanes {
   }
 
   /** A pair that could not be enrolled is judged all the same: being greeted as somebody else is a leak. */
-  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string): void {
+  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, isByBrowser: boolean): void {
     this.#failures += 1;
-    const next = this.#options.schedule.take();
+    const next = this.#options.schedule.take(isByBrowser);
     if (next !== undefined) {
       next.job.doubt(failure);
       this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });

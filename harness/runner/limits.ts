@@ -34,6 +34,8 @@ export const LIMITS = {
   hurryMs: 1_200,
   /** A cell over a browser gets one plan where another gets so many: each costs some fifty times as much. */
   plansPerBrowserPlan: 10,
+  /** Browser plans played at the same time, beside the lanes of all others. */
+  browserLanes: 1,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */

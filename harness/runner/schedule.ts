@@ -45,11 +45,11 @@ export class Schedule {
     return made;
   }
 
-  /** The next plan; undefined when all are played. */
-  take(): { readonly job: Job; readonly plan: Plan } | undefined {
+  /** The next plan over a browser, or over anything else; undefined when all are played. */
+  take(isByBrowser: boolean): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0) continue;
+      if (job.left === 0 || job.isByBrowser !== isByBrowser) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -73,7 +73,12 @@ export class Schedule {
   }
 
   get left(): number {
-    return this.#jobs.reduce((sum, job) => sum + job.left, 0);
+    return this.leftFor(true) + this.leftFor(false);
+  }
+
+  /** Plans left over a browser, or over anything else. */
+  leftFor(isByBrowser: boolean): number {
+    return this.#jobs.reduce((sum, job) => sum + (job.isByBrowser === isByBrowser ? job.left : 0), 0);
   }
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */

@@ -1,19 +1,31 @@
 import type { Browser } from 'playwright';
+import type { AccountId } from '../../model/account.ts';
 import type { Frame, Surroundings, Viewer } from '../session.ts';
-import { type FoundBrowsers, findBrowsers } from './find.ts';
+import { onDisk } from './disk.ts';
+import { type FoundBrowser, type FoundBrowsers, findBrowsers } from './find.ts';
 import { contextOptions, launchOptions, startError } from './launch.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import { thisMachine } from './machine.ts';
 import { Seat } from './moment.ts';
-import { Profile } from './profile.ts';
+import { type Opener, Profile } from './profile.ts';
 
-/** The browsers of a run: looked for when the first is needed, closed with the run. */
+/** What a profile must be able to do. */
+export type Kind =
+  /** Pages are loaded and looked at: the lighter browser will do. */
+  | 'light'
+  /** Pages come back from the back/forward cache. */
+  | 'full'
+  /** The browser ends and starts again with it. */
+  | 'on disk';
+
+/** The browsers of a run: looked for when the first is needed, one of a kind for all profiles, closed with the run. */
 export class Browsers implements AsyncDisposable {
   readonly #find: () => Promise<FoundBrowsers>;
   readonly #open = new Set<Profile>();
+  readonly #kept = new Map<AccountId, Profile>();
+  readonly #running = new Map<string, Promise<Browser>>();
   readonly #waiting: (() => void)[] = [];
   #found: Promise<FoundBrowsers> | undefined;
-  #shared: Promise<Browser> | undefined;
   #playing = 0;
   #numbers = 0;
 
@@ -40,39 +52,15 @@ export class Browsers implements AsyncDisposable {
     };
   }
 
-  /** A fresh profile for one session, in a browser that all such profiles share. */
-  async own(world: Surroundings, viewer: Viewer, frame: Frame): Promise<Profile> {
-    const browser = await this.#browser();
-    const open = () => browser.newContext(contextOptions(world.origin, world.insecureTls));
-    return this.#started(new Profile(this.#name(viewer), world, new Seat(world, viewer, frame), open));
-  }
-
-  /** A real profile on disk, in a browser of its own that can restore pages where there is one. */
-  async real(world: Surroundings, viewer: Viewer, frame: Frame): Promise<Profile> {
+  /** A fresh profile. */
+  async profile(kind: Kind, world: Surroundings, viewer: Viewer, frame: Frame): Promise<Profile> {
     const { full, shell, reason } = await this.found();
-    const found = full ?? shell;
+    const found = kind === 'light' ? (shell ?? full) : (full ?? shell);
     if (found === undefined) throw new Error(reason);
-    return this.#started(await Profile.onDisk(this.#name(viewer), world, viewer, frame, found));
-  }
-
-  async close(profile: Profile): Promise<void> {
-    this.#open.delete(profile);
-    await profile[Symbol.asyncDispose]();
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await Promise.allSettled([...this.#open].map((profile) => this.close(profile)));
-    const browser = await this.#shared?.catch(() => undefined);
-    this.#shared = undefined;
-    await browser?.close();
-  }
-
-  #name(viewer: Viewer): string {
     this.#numbers += 1;
-    return `${viewer.session.split('/')[0]} profile ${this.#numbers}`;
-  }
-
-  async #started(profile: Profile): Promise<Profile> {
+    const name = `${viewer.session.split('/')[0]} profile ${this.#numbers}`;
+    const opener = kind === 'on disk' ? await onDisk(found, world) : this.#inBrowser(found, world);
+    const profile = new Profile(name, world, new Seat(world, viewer, frame), opener);
     this.#open.add(profile);
     try {
       await profile.start();
@@ -83,18 +71,61 @@ export class Browsers implements AsyncDisposable {
     }
   }
 
-  #browser(): Promise<Browser> {
-    this.#shared ??= this.#launch();
-    return this.#shared;
+  /** The profile that an account used in an earlier plan and is signed in with; it is whoever takes it that has it. */
+  async takeKept(account: AccountId): Promise<Profile | undefined> {
+    const profile = this.#kept.get(account);
+    this.#kept.delete(account);
+    if (profile === undefined) return undefined;
+    const isForgotten = await profile.forgetCache().then(
+      () => true,
+      () => false,
+    );
+    if (isForgotten) return profile;
+    await this.close(profile);
+    return undefined;
   }
 
-  async #launch(): Promise<Browser> {
-    const { full, shell, reason } = await this.found();
-    const found = shell ?? full;
-    if (found === undefined) throw new Error(reason);
-    const { chromium } = await import('playwright');
-    return chromium.launch(launchOptions(found)).catch((error) => {
-      throw startError(found, error);
-    });
+  /** Keeps an account's own profile for its next plan. */
+  async keep(account: AccountId, profile: Profile): Promise<void> {
+    if (profile.isFit && !this.#kept.has(account)) this.#kept.set(account, profile);
+    else await this.close(profile);
   }
+
+  /** Closes what was kept for these accounts: they play no more plans. */
+  async leave(accounts: readonly AccountId[]): Promise<void> {
+    const kept = accounts.flatMap((account) => this.#kept.get(account) ?? []);
+    for (const account of accounts) this.#kept.delete(account);
+    await Promise.all(kept.map((profile) => this.close(profile)));
+  }
+
+  async close(profile: Profile): Promise<void> {
+    this.#open.delete(profile);
+    await profile[Symbol.asyncDispose]();
+  }
+
+  /** Ends every browser at once: what is still being played fails, and says so. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#kept.clear();
+    await Promise.allSettled([...this.#open].map((profile) => this.close(profile)));
+    const running = [...this.#running.values()];
+    this.#running.clear();
+    await Promise.allSettled(running.map(async (browser) => (await browser).close()));
+  }
+
+  #inBrowser(found: FoundBrowser, { origin, insecureTls }: Surroundings): Opener {
+    return { open: async () => (await this.#browser(found)).newContext(contextOptions(origin, insecureTls)) };
+  }
+
+  #browser(found: FoundBrowser): Promise<Browser> {
+    const running = this.#running.get(found.name) ?? launched(found);
+    this.#running.set(found.name, running);
+    return running;
+  }
+}
+
+async function launched(found: FoundBrowser): Promise<Browser> {
+  const { chromium } = await import('playwright');
+  return chromium.launch(launchOptions(found)).catch((error) => {
+    throw startError(found, error);
+  });
 }

@@ -1,13 +1,24 @@
 import { redactedRequest } from '../secrets.ts';
+import type { Viewer } from '../session.ts';
 import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
 import type { Profile } from './profile.ts';
 
+/** Something that came without being asked for. */
+export interface Message {
+  /** `message of`, `console`, `dialog`. */
+  readonly what: string;
+  readonly url: string;
+  readonly text: string;
+  /** Who opened the connection that brought it. */
+  readonly openedBy?: Viewer | undefined;
+}
+
 /** Records what came without being asked for: a message of a stream or socket, a line of the console, a dialog. Lines that name nobody are dropped. */
-export function messageSeen({ world, seat, name }: Profile, what: string, url: string, text: string): void {
-  const { viewer, frame, proveNothing } = seat.moment();
+export function messageSeen({ world, seat, name }: Profile, { what, url, text, openedBy }: Message): void {
+  const { viewer, frame, proveNothing } = seat.moment(openedBy?.tenant);
   const { own, foreign } = sortSightings(
-    world.scan.text(text, what === 'console' ? 'console' : 'message'),
+    world.scan.text(text, what === 'message of' ? 'the message' : `the ${what}`),
     world.run,
     viewer,
     world.limits.sightingsMax,
@@ -25,7 +36,7 @@ export function messageSeen({ world, seat, name }: Profile, what: string, url: s
       firstByteMs: nowMs,
       lastByteMs: nowMs,
       bytes: Buffer.byteLength(text),
-      facts: { profile: name },
+      facts: { profile: name, ...(openedBy === undefined ? {} : { openedBy: openedBy.session }) },
       issued: [],
       own,
       foreign,

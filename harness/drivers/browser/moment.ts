@@ -13,14 +13,28 @@ export interface Moment {
   proveNothing(foreign: readonly Sighting[]): string[];
 }
 
-/** Who sits at a profile's browser, and what is asked of it. */
+/**
+ * Who sits at a profile's browser, and what is asked of it.
+ *
+ * What of the one before may still be shown there without the service being at fault:
+ * - while an account takes over from another that is still signed in, both;
+ * - what the browser keeps for somebody who never signed out: nobody asked for it to be removed;
+ * - where the service could not know that somebody left (cookies were cleared or replaced behind its back), also what a page that
+ *   this somebody had opened goes on to receive by its own credentials: over a connection that was opened before, or with a token
+ *   that the page itself presents. That is the session of the one before, not the newcomer's.
+ *
+ * Nothing of the kind holds where the service was told, by a sign-out or by a sign-in that presented the old cookie: from then on it
+ * can close the connections of the one before and refuse its tokens (CWE-613).
+ */
 export class Seat {
   viewer: Viewer;
   frame: Frame;
-  /** While an account takes over from another without signing it out, both may be shown. */
+  /** Who may both be shown, while one account takes over from another without signing it out. */
   readonly both = new Set<TenantId>();
-  /** Who left without the service having been told: what it still keeps for them is no mistake of its own. */
+  /** Who left without a sign-out. */
   readonly unsignedOut = new Set<TenantId>();
+  /** Who left without the service having been told. */
+  readonly untold = new Set<TenantId>();
   readonly #world: Surroundings;
   readonly #carried = new Map<string, Set<string>>();
 
@@ -30,11 +44,27 @@ export class Seat {
     this.frame = frame;
   }
 
-  /** What is true now, for an answer that comes later. */
-  moment(): Moment {
+  /** Notes how somebody got up: `signed-out`, `told` by a newcomer's sign-in, or `untold`. */
+  left({ tenant }: Viewer, how: 'signed-out' | 'told' | 'untold'): void {
+    if (tenant === undefined || how === 'signed-out') return;
+    this.unsignedOut.add(tenant);
+    if (how === 'untold') this.untold.add(tenant);
+  }
+
+  /** Somebody sits down, for the first time or again. */
+  sit(viewer: Viewer): void {
+    this.viewer = viewer;
+    if (viewer.tenant === undefined) return;
+    this.unsignedOut.delete(viewer.tenant);
+    this.untold.delete(viewer.tenant);
+  }
+
+  /** What is true now, for an answer that comes later; `former` is the one by whose credentials it is asked for, where that is not the one who sits there. */
+  moment(former?: TenantId): Moment {
     const { viewer, frame } = this;
     for (const id of frame.carries ?? []) this.#carriedBy(viewer).add(id.toLowerCase());
     const both = new Set(this.both);
+    if (former !== undefined && this.untold.has(former)) both.add(former);
     return {
       viewer,
       frame,

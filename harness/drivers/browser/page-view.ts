@@ -7,12 +7,13 @@ import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
 import type { Profile } from './profile.ts';
 import type { Snapshot } from './snapshot.ts';
+import type { Part } from './tab.ts';
 
 /** Records what the tab in front shows (last, so that it speaks for the step) and, before it, what the browser keeps for the site. */
 export async function pageSeen(profile: Profile, request: string, begunMs: number): Promise<void> {
   const { world, seat, tab } = profile;
-  const parts = profile.parts.filter((part) => part.tab === tab);
   const snapshot = await read(profile);
+  const { parts } = tab;
   const moment = seat.moment();
   const document = parts.findLast(({ kind }) => kind === 'Document');
   const unseen =
@@ -65,9 +66,15 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
     asked,
     status,
     snapshot.shown,
-    ({ text }) => tab.isAsLeft && tab.left.has(text),
+    (sighting) => isAsLeft(profile, sighting),
     pageFacts(profile, parts, snapshot),
   );
+}
+
+/** On a page that was open when somebody else sat down: what stood there then, and where the service could not know of it, whatever the page goes on to get. */
+function isAsLeft({ seat, tab }: Profile, { text, account }: Sighting): boolean {
+  if (!tab.isAsLeft) return false;
+  return tab.left.has(text) || (tab.leftBy === tenantOf(accountOf(account)) && seat.untold.has(tab.leftBy));
 }
 
 /** What the tab holds that names somebody; used when somebody else sits down. */
@@ -97,7 +104,7 @@ function sightingsIn({ world }: Profile, texts: Snapshot['shown']): Sighting[] {
 
 function pageFacts(
   profile: Profile,
-  parts: Profile['parts'],
+  parts: readonly Part[],
   snapshot: Snapshot,
 ): BrowserFacts & { cacheControl?: string } {
   const { tab } = profile;
@@ -119,12 +126,12 @@ function pageFacts(
 }
 
 /** Code, style and fonts are the same for everybody; so is a picture that says so. */
-function isPersonal({ kind, answer }: Profile['parts'][number]): boolean {
+function isPersonal({ kind, answer }: Part): boolean {
   if (['Stylesheet', 'Script', 'Font', 'Preflight', 'Ping', 'Manifest'].includes(kind)) return false;
   return !(['Image', 'Other', 'Media'].includes(kind) && /\bpublic\b/.test(answer.headers['cache-control'] ?? ''));
 }
 
-function sourceOf({ answer: { facts } }: Profile['parts'][number]): 'disk cache' | 'worker cache' | 'network' {
+function sourceOf({ answer: { facts } }: Part): 'disk cache' | 'worker cache' | 'network' {
   if (facts.fromServiceWorker === 'cache') return 'worker cache';
   return facts.fromDiskCache === true ? 'disk cache' : 'network';
 }

@@ -1,8 +1,16 @@
 import type { CDPSession, Page } from 'playwright';
+import type { TenantId } from '../../model/account.ts';
 import { UnansweredError } from '../../model/errors.ts';
+import type { Answer } from './answer.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { Watch, type WatchListener } from './watch.ts';
+
+/** Something that a tab was given, and what for: `Document`, `Fetch`, `Image`. */
+export interface Part {
+  readonly kind: string;
+  readonly answer: Answer;
+}
 
 /** One tab of a profile's browser, watched from before its first request. */
 export class Tab {
@@ -11,12 +19,17 @@ export class Tab {
   readonly openedBy: string;
   /** Canaries that were on its screen when somebody else sat down: still being there proves nothing. */
   readonly left = new Set<string>();
-  /** Answers it had when somebody else sat down. */
-  answersAtSwitch = 0;
+  /** Whose the document was that it showed then. */
+  leftBy: TenantId | undefined;
+  /** Answers and messages it had got when somebody else sat down. */
+  cameAtSwitch = 0;
+  /** What it was given since the step began; of a journey through its history, on the last leg. */
+  parts: Part[] = [];
   readonly #cdp: CDPSession;
   readonly #watch: Watch;
   #notPersisted: string[] = [];
   #document = 0;
+  #isRestored = false;
   #leftDocument = -1;
   #leftEntry = -1;
 
@@ -34,8 +47,10 @@ export class Tab {
     cdp.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
       tab.#notPersisted = notRestoredExplanations.map(({ type, reason }) => `${type}: ${reason}`);
     });
-    cdp.on('Page.frameNavigated', ({ frame }) => {
-      if (frame.parentId === undefined) tab.#document += 1;
+    cdp.on('Page.frameNavigated', ({ frame, type }) => {
+      if (frame.parentId !== undefined) return;
+      tab.#document += 1;
+      tab.#isRestored = type === 'BackForwardCacheRestore';
     });
     await cdp.send('Page.enable');
     await tab.#watch.begin();
@@ -46,8 +61,9 @@ export class Tab {
     return this.#watch.busy;
   }
 
-  get answers(): number {
-    return this.#watch.answers;
+  /** Answers and messages that it got so far. */
+  get came(): number {
+    return this.#watch.came;
   }
 
   get notPersisted(): readonly string[] {
@@ -60,12 +76,13 @@ export class Tab {
   }
 
   /** Notes what it shows, for somebody else sits down. */
-  async leave(shown: Iterable<string>): Promise<void> {
+  async leave(by: TenantId | undefined, shown: Iterable<string>): Promise<void> {
     this.#leftEntry = await this.#entry();
     this.left.clear();
     for (const text of shown) this.left.add(text);
+    if (!this.isAsLeft) this.leftBy = by;
     this.#leftDocument = this.#document;
-    this.answersAtSwitch = this.answers;
+    this.cameAtSwitch = this.came;
   }
 
   /** Gives up on what is still under way. */
@@ -79,12 +96,14 @@ export class Tab {
     await this.#navigation(() => this.page.goto(path, { waitUntil: 'load' }));
   }
 
-  /** Back or forward. Waits for the commit only: a restored page loads nothing. */
+  /** Back or forward. A restored page loads nothing that could be waited for. */
   async travel(way: 'back' | 'forward'): Promise<void> {
     this.#notPersisted = [];
+    this.parts = [];
+    this.#isRestored = false;
     const options = { waitUntil: 'commit', timeout: BROWSER_LIMITS.navigationTimeoutMs } as const;
     await this.#navigation(() => (way === 'back' ? this.page.goBack(options) : this.page.goForward(options)));
-    await this.page.waitForLoadState('load').catch(() => undefined);
+    if (!this.#isRestored) await this.page.waitForLoadState('load').catch(() => undefined);
   }
 
   /** Presses Back until the page shows that was in front when somebody else sat down, at most eight times; once when nobody did. */
@@ -132,9 +151,15 @@ export class Tab {
     );
   }
 
-  /** Whether the browser's own HTTP cache is used; switched off only to show that a proof notices. */
-  async useCache(isUsed: boolean): Promise<void> {
-    await this.#cdp.send('Network.setCacheDisabled', { cacheDisabled: !isUsed });
+  /** Empties the browser's own HTTP cache. */
+  async forgetCache(): Promise<void> {
+    await this.#cdp.send('Network.clearBrowserCache');
+  }
+
+  /** Empties an origin's storages, databases and stored answers, and unregisters its workers. */
+  async clearStorage(origin: string): Promise<void> {
+    const storageTypes = 'local_storage,indexeddb,websql,service_workers,cache_storage,file_systems';
+    await this.#cdp.send('Storage.clearDataForOrigin', { origin, storageTypes });
   }
 
   /** Place in the tab's history. */

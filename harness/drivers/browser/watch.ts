@@ -1,16 +1,17 @@
 import type { CDPSession } from 'playwright';
-import type { BrowserFacts } from '../../model/browsing.ts';
 import type { Answer } from './answer.ts';
+import { type CdpRequest, type CdpResponse, frameText, type Head, headOf, isBodiless, setCookiesIn } from './cdp.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import type { Moment } from './moment.ts';
 
 /** Who is told of what a page gets. */
 export interface WatchListener {
   readonly now: () => number;
-  readonly moment: () => Moment;
+  /** What is true when a request goes out. */
+  readonly moment: (headers: Readonly<Record<string, string>>) => Moment;
   readonly onAnswer: (moment: Moment, answer: Answer, kind: string) => void;
-  /** A message of a stream that stays open. */
-  readonly onMessage: (url: string, text: string) => void;
+  /** A message of a stream that stays open, with the moment at which that was opened. */
+  readonly onMessage: (opened: Moment | undefined, url: string, text: string) => void;
 }
 
 interface Pending {
@@ -22,19 +23,14 @@ interface Pending {
   readonly sentMs: number;
   setCookies: string[];
   rawStatus?: number;
-  response?: Response;
+  head?: Head;
   firstByteMs?: number;
 }
 
-interface Response {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly facts: BrowserFacts;
+interface Stream {
+  readonly url: string;
+  readonly opened: Moment;
 }
-
-const STREAMS = new Set(['EventSource', 'WebSocket']);
-/** Their answers are read by nobody. */
-const UNREAD = new Set(['Preflight', 'Ping', 'CSPViolationReport']);
 
 /** Watches all that one page gets, by the inspector's own protocol: from network, cache or worker. Never by routing, which switches the cache off. */
 export class Watch {
@@ -42,9 +38,9 @@ export class Watch {
   readonly #listener: WatchListener;
   readonly #pending = new Map<string, Pending>();
   readonly #extra = new Map<string, { status: number; setCookies: string[] }>();
-  readonly #streams = new Map<string, string>();
+  readonly #streams = new Map<string, Stream>();
   #reading = 0;
-  #answers = 0;
+  #came = 0;
 
   constructor(cdp: CDPSession, listener: WatchListener) {
     this.#cdp = cdp;
@@ -55,19 +51,17 @@ export class Watch {
     const cdp = this.#cdp;
     cdp.on('Network.requestWillBeSent', (event) => this.#asked(event));
     cdp.on('Network.responseReceivedExtraInfo', ({ requestId, headers, statusCode }) =>
-      this.#raw(requestId, headers, statusCode),
+      this.#extra.set(requestId, { status: statusCode, setCookies: setCookiesIn(headers) }),
     );
     cdp.on('Network.responseReceived', ({ requestId, response }) => this.#headCame(requestId, response));
     cdp.on('Network.loadingFinished', ({ requestId }) => void this.#ended(requestId));
     cdp.on('Network.loadingFailed', ({ requestId, canceled, errorText }) =>
       this.#failed(requestId, canceled === true, errorText),
     );
-    cdp.on('Network.eventSourceMessageReceived', ({ requestId, data }) =>
-      this.#listener.onMessage(this.#streams.get(requestId) ?? 'events', data),
-    );
-    cdp.on('Network.webSocketCreated', ({ requestId, url }) => void this.#streams.set(requestId, url));
+    cdp.on('Network.eventSourceMessageReceived', ({ requestId, data }) => this.#message(requestId, data));
+    cdp.on('Network.webSocketCreated', ({ requestId, url }) => this.#opened(requestId, url));
     cdp.on('Network.webSocketFrameReceived', ({ requestId, response }) =>
-      this.#listener.onMessage(this.#streams.get(requestId) ?? 'socket', textOf(response)),
+      this.#message(requestId, frameText(response)),
     );
     const limits = {
       maxTotalBufferSize: BROWSER_LIMITS.inspectorBytesMax,
@@ -83,30 +77,29 @@ export class Watch {
     return this.#pending.size + this.#reading;
   }
 
-  /** Answers that have come so far. */
-  get answers(): number {
-    return this.#answers;
+  /** Answers and messages that have come so far. */
+  get came(): number {
+    return this.#came;
   }
 
   /** Gives up on what is still under way: what had begun to come was not seen. */
   giveUp(): void {
     for (const [id, pending] of this.#pending) {
-      if (pending.response !== undefined) this.#tell(pending, Buffer.alloc(0), 'an answer was still coming');
+      if (pending.head !== undefined) this.#tell(pending, Buffer.alloc(0), 'an answer was still coming');
       this.#pending.delete(id);
     }
   }
 
-  #asked(event: Asked): void {
-    const { requestId, request, redirectResponse, type = 'Other' } = event;
+  #asked({ requestId, request, redirectResponse, type = 'Other' }: CdpRequest): void {
     if (!/^https?:/.test(request.url)) return;
     const before = this.#pending.get(requestId);
     if (before !== undefined && redirectResponse !== undefined) {
-      before.response = responseOf(redirectResponse);
+      before.head = headOf(redirectResponse);
       before.firstByteMs = this.#listener.now();
       this.#tell(before, Buffer.alloc(0), undefined);
     }
     this.#pending.set(requestId, {
-      moment: this.#listener.moment(),
+      moment: this.#listener.moment(request.headers ?? {}),
       kind: type,
       method: request.method,
       url: request.url,
@@ -116,19 +109,24 @@ export class Watch {
     });
   }
 
-  #raw(requestId: string, headers: Record<string, string>, status: number): void {
-    const line = Object.entries(headers).find(([name]) => name.toLowerCase() === 'set-cookie')?.[1];
-    this.#extra.set(requestId, { status, setCookies: line === undefined ? [] : line.split('\n') });
+  #opened(requestId: string, url: string): void {
+    this.#streams.set(requestId, { url, opened: this.#listener.moment({}) });
   }
 
   #headCame(requestId: string, response: CdpResponse): void {
     const pending = this.#pending.get(requestId);
     if (pending === undefined) return;
-    pending.response = responseOf(response);
+    pending.head = headOf(response);
     pending.firstByteMs = this.#listener.now();
-    if (!STREAMS.has(pending.kind)) return;
-    this.#streams.set(requestId, pending.url);
+    if (pending.kind !== 'EventSource') return;
+    this.#streams.set(requestId, { url: pending.url, opened: pending.moment });
     this.#pending.delete(requestId);
+  }
+
+  #message(requestId: string, text: string): void {
+    const stream = this.#streams.get(requestId);
+    this.#came += 1;
+    this.#listener.onMessage(stream?.opened, stream?.url ?? 'a stream', text);
   }
 
   async #ended(requestId: string): Promise<void> {
@@ -141,7 +139,9 @@ export class Watch {
       const { body, base64Encoded } = await this.#cdp.send('Network.getResponseBody', { requestId });
       this.#tell(pending, Buffer.from(body, base64Encoded ? 'base64' : 'utf8'), undefined);
     } catch (error) {
-      this.#tell(pending, Buffer.alloc(0), isBodiless(pending) ? undefined : unread(pending, error));
+      const { kind, method, head } = pending;
+      const isNone = head !== undefined && isBodiless(kind, method, head);
+      this.#tell(pending, Buffer.alloc(0), isNone ? undefined : unread(pending, error));
     } finally {
       this.#reading -= 1;
     }
@@ -150,7 +150,7 @@ export class Watch {
   #failed(requestId: string, canceled: boolean, why: string): void {
     const pending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
-    if (pending?.response === undefined) return;
+    if (pending?.head === undefined) return;
     // A document that is cancelled after its head has become a download, which is read from disk.
     if (canceled && pending.kind === 'Document') return;
     this.#addRaw(requestId, pending);
@@ -166,14 +166,14 @@ export class Watch {
   }
 
   #tell(pending: Pending, body: Buffer, unseen: string | undefined): void {
-    const { moment, kind, method, url, sent, sentMs, response, rawStatus, setCookies } = pending;
-    if (response === undefined) return;
-    this.#answers += 1;
-    const facts =
-      rawStatus === 304 && response.status !== 304 ? { ...response.facts, revalidated: true as const } : response.facts;
+    const { moment, kind, method, url, sent, sentMs, head, rawStatus, setCookies } = pending;
+    if (head === undefined) return;
+    this.#came += 1;
+    const { status, headers } = head;
+    const isRevalidated = rawStatus === 304 && status !== 304;
+    const facts = isRevalidated ? { ...head.facts, revalidated: true as const } : head.facts;
     const lastByteMs = this.#listener.now();
     const firstByteMs = pending.firstByteMs ?? lastByteMs;
-    const { status, headers } = response;
     this.#listener.onAnswer(
       moment,
       { method, url, sent, sentMs, firstByteMs, lastByteMs, status, headers, setCookies, body, unseen, facts },
@@ -182,51 +182,6 @@ export class Watch {
   }
 }
 
-interface Asked {
-  requestId: string;
-  request: { url: string; method: string; postData?: string };
-  redirectResponse?: CdpResponse;
-  type?: string;
-}
-
-interface CdpResponse {
-  status: number;
-  headers: Record<string, string>;
-  fromDiskCache?: boolean;
-  fromServiceWorker?: boolean;
-  serviceWorkerResponseSource?: string;
-  connectionReused?: boolean;
-}
-
-function responseOf(response: CdpResponse): Response {
-  const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const byWorker = response.fromServiceWorker === true;
-  const facts: BrowserFacts = {
-    ...(response.fromDiskCache === true && !byWorker ? { fromDiskCache: true } : {}),
-    ...(byWorker
-      ? { fromServiceWorker: response.serviceWorkerResponseSource === 'network' ? 'network' : 'cache' }
-      : {}),
-    ...(response.connectionReused === true ? { reusedSocket: true } : {}),
-  };
-  return { status: response.status, headers, facts };
-}
-
-function isBodiless({ kind, method, response }: Pending): boolean {
-  const status = response?.status ?? 0;
-  return (
-    UNREAD.has(kind) ||
-    method === 'HEAD' ||
-    [204, 205, 304].includes(status) ||
-    response?.headers['content-length'] === '0'
-  );
-}
-
 function unread({ method, url }: Pending, error: unknown): string {
   return `the browser no longer had the body of ${method} ${url.split('?')[0]}: ${String((error as Error).message).split('\n')[0]}`;
-}
-
-function textOf({ opcode, payloadData }: { opcode: number; payloadData: string }): string {
-  return opcode === 1 ? payloadData : Buffer.from(payloadData, 'base64').toString('latin1');
 }

@@ -33,7 +33,7 @@ const MOVES: { readonly [Move in PageMove]: (profile: Profile) => Promise<void> 
   'duplicate-tab': async (profile) => void (await profile.duplicate()),
   'old-tab': async (profile) => {
     const tab = await profile.returnToOldest();
-    await until(() => tab.answers > tab.answersAtSwitch, BROWSER_LIMITS.oldTabMs, profile.world.now);
+    await until(() => tab.came > tab.cameAtSwitch, BROWSER_LIMITS.oldTabMs, profile.world.now);
   },
   'reopen-tab': async (profile) => {
     const closed = profile.closed.pop();
