@@ -11,10 +11,10 @@ export async function follow(profile: Profile, page: Page): Promise<Tab> {
   const known: { tab?: Tab } = {};
   const listener: WatchListener = {
     now: world.now,
-    moment: (headers) => {
-      const isByToken = Object.keys(headers).some(isToken);
-      if (isByToken) profile.usesTokens = true;
-      return seat.moment(isByToken && known.tab?.isAsLeft === true ? known.tab.leftBy : undefined);
+    moment: (kind, headers) => {
+      if (Object.keys(headers).some(isToken)) profile.usesTokens = true;
+      const isOfLeftPage = kind !== 'Document' && known.tab?.isAsLeft === true;
+      return seat.moment(isOfLeftPage ? known.tab?.leftBy : undefined);
     },
     onAnswer: (moment, answer, kind) => {
       known.tab?.parts.push({ kind, answer });

@@ -20,8 +20,8 @@ export interface Moment {
  * - while an account takes over from another that is still signed in, both;
  * - what the browser keeps for somebody who never signed out: nobody asked for it to be removed;
  * - where the service could not know that somebody left (cookies were cleared or replaced behind its back), also what a page that
- *   this somebody had opened goes on to receive by its own credentials: over a connection that was opened before, or with a token
- *   that the page itself presents. That is the session of the one before, not the newcomer's.
+ *   this somebody had opened, and that is still open, goes on to receive: over a connection from before, or by asking with a token of
+ *   its own. That is the session of the one before, not the newcomer's.
  *
  * Nothing of the kind holds where the service was told, by a sign-out or by a sign-in that presented the old cookie: from then on it
  * can close the connections of the one before and refuse its tokens (CWE-613).
@@ -59,7 +59,7 @@ export class Seat {
     this.untold.delete(viewer.tenant);
   }
 
-  /** What is true now, for an answer that comes later; `former` is the one by whose credentials it is asked for, where that is not the one who sits there. */
+  /** What is true now, for an answer that comes later; `former` is the one whose page asks for it, where that has been open since somebody else sat there. */
   moment(former?: TenantId): Moment {
     const { viewer, frame } = this;
     for (const id of frame.carries ?? []) this.#carriedBy(viewer).add(id.toLowerCase());

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright';
 import type { TenantId } from '../../model/account.ts';
 import { UnansweredError } from '../../model/errors.ts';
@@ -29,7 +30,6 @@ export class Tab {
   readonly #watch: Watch;
   #notPersisted: string[] = [];
   #document = 0;
-  #isRestored = false;
   #leftDocument = -1;
   #leftEntry = -1;
 
@@ -47,10 +47,8 @@ export class Tab {
     cdp.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
       tab.#notPersisted = notRestoredExplanations.map(({ type, reason }) => `${type}: ${reason}`);
     });
-    cdp.on('Page.frameNavigated', ({ frame, type }) => {
-      if (frame.parentId !== undefined) return;
-      tab.#document += 1;
-      tab.#isRestored = type === 'BackForwardCacheRestore';
+    cdp.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId === undefined) tab.#document += 1;
     });
     await cdp.send('Page.enable');
     await tab.#watch.begin();
@@ -100,10 +98,9 @@ export class Tab {
   async travel(way: 'back' | 'forward'): Promise<void> {
     this.#notPersisted = [];
     this.parts = [];
-    this.#isRestored = false;
     const options = { waitUntil: 'commit', timeout: BROWSER_LIMITS.navigationTimeoutMs } as const;
     await this.#navigation(() => (way === 'back' ? this.page.goBack(options) : this.page.goForward(options)));
-    if (!this.#isRestored) await this.page.waitForLoadState('load').catch(() => undefined);
+    await this.#loaded();
   }
 
   /** Presses Back until the page shows that was in front when somebody else sat down, at most eight times; once when nobody did. */
@@ -160,6 +157,16 @@ export class Tab {
   async clearStorage(origin: string): Promise<void> {
     const storageTypes = 'local_storage,indexeddb,websql,service_workers,cache_storage,file_systems';
     await this.#cdp.send('Storage.clearDataForOrigin', { origin, storageTypes });
+  }
+
+  /** Waits until the document is complete; one that came back alive is so at once, and has no load event to wait for. */
+  async #loaded(): Promise<void> {
+    const { navigationTimeoutMs, pollMs } = BROWSER_LIMITS;
+    for (let waitedMs = 0; waitedMs < navigationTimeoutMs; waitedMs += pollMs) {
+      const state = await this.evaluate('document.readyState').catch(() => 'loading');
+      if (state === 'complete') return;
+      await sleep(pollMs);
+    }
   }
 
   /** Place in the tab's history. */

@@ -8,7 +8,7 @@ import type { Moment } from './moment.ts';
 export interface WatchListener {
   readonly now: () => number;
   /** What is true when a request goes out. */
-  readonly moment: (headers: Readonly<Record<string, string>>) => Moment;
+  readonly moment: (kind: string, headers: Readonly<Record<string, string>>) => Moment;
   readonly onAnswer: (moment: Moment, answer: Answer, kind: string) => void;
   /** A message of a stream that stays open, with the moment at which that was opened. */
   readonly onMessage: (opened: Moment | undefined, url: string, text: string) => void;
@@ -99,7 +99,7 @@ export class Watch {
       this.#tell(before, Buffer.alloc(0), undefined);
     }
     this.#pending.set(requestId, {
-      moment: this.#listener.moment(request.headers ?? {}),
+      moment: this.#listener.moment(type, request.headers ?? {}),
       kind: type,
       method: request.method,
       url: request.url,
@@ -110,7 +110,7 @@ export class Watch {
   }
 
   #opened(requestId: string, url: string): void {
-    this.#streams.set(requestId, { url, opened: this.#listener.moment({}) });
+    this.#streams.set(requestId, { url, opened: this.#listener.moment('WebSocket', {}) });
   }
 
   #headCame(requestId: string, response: CdpResponse): void {
