@@ -76,7 +76,7 @@ export class Browsers implements AsyncDisposable {
     const profile = this.#kept.get(account);
     this.#kept.delete(account);
     if (profile === undefined) return undefined;
-    const isForgotten = await profile.forgetCache().then(
+    const isForgotten = await profile.tab.forgetCache().then(
       () => true,
       () => false,
     );

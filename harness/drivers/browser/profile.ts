@@ -110,11 +110,6 @@ export class Profile {
     this.isOffline = isOffline;
   }
 
-  /** Forgets what the browser's own HTTP cache holds; cookies, storages and workers stay. */
-  async forgetCache(): Promise<void> {
-    await this.tab.forgetCache();
-  }
-
   /** Opens the page in front once more, with what its tab alone remembers (`sessionStorage`), as "duplicate tab" does. */
   async duplicate(): Promise<Tab> {
     const { tab } = this;
