@@ -46,7 +46,7 @@ export class Schedule {
   }
 
   /** The next plan over a browser, or over anything else; undefined when all are played. */
-  take(isByBrowser: boolean): { readonly job: Job; readonly plan: Plan } | undefined {
+  take(isByBrowser = false): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
       if (job.left === 0 || job.isByBrowser !== isByBrowser) continue;
