@@ -1,8 +1,10 @@
+import { cluster, mayEscapeLetter } from './cluster.ts';
 import { CANARY_LETTERS, OWNER_LETTERS } from './codec.ts';
 import { fold } from './fold.ts';
+import type { Layer } from './layer.ts';
 import { ownerOf, SLOT_UNKNOWN } from './owner.ts';
 import { joinSplit } from './split.ts';
-import type { Layer, Sweep } from './sweep.ts';
+import type { Sweep } from './sweep.ts';
 import { LEVELS } from './symbols.ts';
 
 /** A place where a first letter stands, plain or escaped, or where an escape begins that may hide one. */
@@ -18,7 +20,7 @@ export function anchor(sweep: Sweep, layer: Layer, from: number, at: number, to:
     symbols.end = to;
     symbols.next(LEVELS, at);
     if (symbols.code >= 0 && fold(symbols.code) === Z) word(sweep, layer, from, at, to);
-    else cluster(sweep, layer, from, at, to);
+    if (byte < 0x80) cluster(sweep, layer, from, at, to);
   }
 }
 
@@ -34,7 +36,7 @@ function plain(sweep: Sweep, layer: Layer, from: number, at: number): boolean {
     letters[index] = letter;
   }
   const name = sweep.know.codec.nameOf(letters);
-  if (name !== undefined) sweep.plainHit(name, letters, layer, sweep.offsetOf(layer, from, at));
+  if (name !== undefined) sweep.plainGlimpse(name, letters, layer, sweep.offsetOf(layer, from, at));
   return true;
 }
 
@@ -63,7 +65,7 @@ function word(sweep: Sweep, layer: Layer, from: number, at: number, to: number):
   if (owned.text.length < CANARY_LETTERS) read.read(at, owned.text.length);
   const how = owned.text.length < CANARY_LETTERS ? ['cut'] : 'isSplit' in owned ? ['split'] : [];
   const encoding = [...layer.encoding, ...read.wrappings(), ...how];
-  sweep.hit({ ...owned.name, kind: 'canary', text: owned.text, encoding, grade: owned.grade, offset });
+  sweep.glimpse({ ...owned.name, kind: 'canary', text: owned.text, encoding, grade: owned.grade, offset });
 }
 
 /** `z*****p`: at least three stars, and the last letters may follow. */
@@ -83,7 +85,7 @@ function masked(sweep: Sweep, layer: Layer, offset: number): void {
   if (minted === undefined) return;
   const name = { run: minted.run, account: minted.account, slot: end === '' ? SLOT_UNKNOWN : minted.slot };
   const encoding = [...layer.encoding, ...read.wrappings(), 'masked'];
-  sweep.hit({ ...name, kind: 'canary', text: `${begin}*${end}`, encoding, grade: 'weak', offset });
+  sweep.glimpse({ ...name, kind: 'canary', text: `${begin}*${end}`, encoding, grade: 'weak', offset });
 }
 
 const MASK_MIN = 3;
@@ -92,87 +94,4 @@ const MASKS = new Set([...'*•●#·∗＊'].map((mask) => mask.codePointAt(0)!
 
 function isMask(code: number): boolean {
   return code > 0 && MASKS.has(code);
-}
-
-/** A text whose every character is escaped is decoded as a whole: it may hide more than letters. */
-function cluster(sweep: Sweep, layer: Layer, from: number, at: number, to: number): void {
-  const { symbols, know } = sweep;
-  const { bytes } = know.sieve;
-  if (bytes[at]! >= 0x80) return;
-  let end = at;
-  for (let escapes = 0; escapes < CLUSTER_MIN; escapes++) {
-    const next = symbols.next(1, end);
-    if (next - end < SHORTEST_ESCAPE || bytes[next] !== bytes[at]) return;
-    end = next;
-  }
-  const room = sweep.room(layer, to - at);
-  if (room < 0) return;
-  let out = room;
-  symbols.used = 0;
-  end = at;
-  for (let plainBytes = 0; end < to && plainBytes < CLUSTER_GAP; ) {
-    const next = symbols.next(1, end);
-    plainBytes = next - end < SHORTEST_ESCAPE ? plainBytes + 1 : 0;
-    end = next;
-    out += bytes.write(String.fromCodePoint(Math.max(symbols.code, 0)), out);
-  }
-  layer.anchorsFrom = end;
-  const [name = 'json'] = symbols.wrappings();
-  sweep.inside(layer, room, out, [name], sweep.offsetOf(layer, from, at));
-}
-
-const SHORTEST_ESCAPE = 3;
-/** So many escapes in a row are no accident. */
-const CLUSTER_MIN = 8;
-/** So many characters without an escape end the text. */
-const CLUSTER_GAP = 64;
-
-/** Most escapes hide a quote, a space or an angle bracket; only those of letters and of other escapes matter. */
-function mayEscapeLetter(bytes: Uint8Array, at: number): boolean {
-  switch (bytes[at]) {
-    case 0x26:
-      return mayEntity(bytes, at);
-    case 0x5c:
-      return bytes[at + 1] !== 0x75 || !isQuotes(bytes, at + 2);
-    default:
-      return isTelling(bytes[at + 1]!, bytes[at + 2]!) || bytes[at + 3] === bytes[at];
-  }
-}
-
-/** `&nbsp;`, `&quot;` and `&lt;` are everywhere, and so is `&amp;` before the next parameter of a query. */
-function mayEntity(bytes: Uint8Array, at: number): boolean {
-  const next = bytes[at + 1]!;
-  if (next === 0x23) return true;
-  if (next !== 0x61 || bytes[at + 2] !== 0x6d || bytes[at + 3] !== 0x70)
-    return next !== 0x6e && next !== 0x71 && next !== 0x6c;
-  let end = at + 5;
-  if (bytes[end] === 0x23) return true;
-  while (isLetter(bytes[end]!)) end++;
-  return bytes[end] === 0x3b;
-}
-
-/** `\u003c`, `\u0027`: what JSON for web pages escapes. */
-function isQuotes(bytes: Uint8Array, at: number): boolean {
-  if (bytes[at] !== 0x30 || bytes[at + 1] !== 0x30) return bytes[at]! >= 0x32 && bytes[at]! <= 0x39;
-  return bytes[at + 2] === 0x33 || (bytes[at + 2] === 0x32 && bytes[at + 3] === 0x37);
-}
-
-/** The two digits of `z`, or of the begin of another escape, or of the first byte of an accented or wide letter. */
-function isTelling(high: number, low: number): boolean {
-  switch (high) {
-    case 0x35: // 5A Z, 5C backslash
-      return (low | 32) === 0x61 || (low | 32) === 0x63;
-    case 0x37: // 7A z
-      return (low | 32) === 0x61;
-    case 0x32: // 25 %, 26 &
-      return low === 0x35 || low === 0x36;
-    case 0x33: // 3D =, 3C <
-      return (low | 32) === 0x64;
-    default: // %u007a, C5 E1 EF
-      return high === 0x75 || (high | 32) === 0x63 || (high | 32) === 0x65;
-  }
-}
-
-function isLetter(byte: number): boolean {
-  return (byte | 32) >= 0x61 && (byte | 32) <= 0x7a;
 }

@@ -1,8 +1,11 @@
 import type { CanaryName, Sighting } from '../model/canary.ts';
 import { documentKind } from './documents/kind.ts';
 import { type Opening, openEnclosed } from './documents/open.ts';
+import type { Glimpse } from './glimpse.ts';
+import type { Knowledge } from './knowledge.ts';
+import { type Enclosed, type Layer, outermost } from './layer.ts';
 import { placesOf } from './places/places.ts';
-import { type Enclosed, type Hit, type Knowledge, type Layer, Sweep } from './sweep.ts';
+import { Sweep } from './sweep.ts';
 import { type Unwrapped, unwrapped } from './unwrap.ts';
 
 /** What a body said about itself before it came. */
@@ -118,8 +121,7 @@ export class PlainBody implements BodyScan {
   }
 
   #layer(isCut: boolean): Layer {
-    const offset = this.#base;
-    return { encoding: this.#encoding, offset, isOutermost: true, depth: 0, isCut, anchorsFrom: 0, runsFrom: 0 };
+    return outermost(this.#encoding, this.#base, isCut);
   }
 
   /** Lays the held bytes into the sieve's memory. */
@@ -137,27 +139,27 @@ export class PlainBody implements BodyScan {
   }
 
   #outcome(sweep: Sweep, from: number, to: number): ScanOutcome | Promise<ScanOutcome> {
-    const { hits, enclosed } = sweep;
+    const { glimpses, enclosed } = sweep;
     const unseen = this.#unseen ?? sweep.unseen;
-    if (hits.length === 0 && enclosed.length === 0 && unseen === undefined) return NOTHING;
-    const placeOf = this.#places(hits, enclosed, from, to);
-    const shown = (all: readonly Hit[]) =>
-      all.map((hit) => sightingOf(hit, placeOf(hit.offset, this.#context.placeFor(hit))));
-    if (enclosed.length === 0) return outcomeOf(shown(hits), unseen);
+    if (glimpses.length === 0 && enclosed.length === 0 && unseen === undefined) return NOTHING;
+    const placeOf = this.#places(glimpses, enclosed, from, to);
+    const shown = (all: readonly Glimpse[]) =>
+      all.map((glimpse) => sightingOf(glimpse, placeOf(glimpse.offset, this.#context.placeFor(glimpse))));
+    if (enclosed.length === 0) return outcomeOf(shown(glimpses), unseen);
     const files = enclosed.map((file) => ({ ...file, place: file.isWhole ? '' : placeOf(file.offset, true) }));
-    const outcome = outcomeOf(shown(hits.filter(({ inFile }) => inFile !== true)), unseen);
-    return openEnclosed(this.#context, files, outcome, shown(hits.filter(({ inFile }) => inFile === true)));
+    const outcome = outcomeOf(shown(glimpses.filter(({ inFile }) => inFile !== true)), unseen);
+    return openEnclosed(this.#context, files, outcome, shown(glimpses.filter(({ inFile }) => inFile === true)));
   }
 
   /** Exact places are looked up only while the whole body is held, and only for those that need one. */
   #places(
-    hits: readonly Hit[],
+    glimpses: readonly Glimpse[],
     enclosed: readonly Enclosed[],
     from: number,
     to: number,
   ): (offset: number, isExact: boolean) => string {
     const { sieve, placeFor } = this.#context;
-    const isNeeded = this.#base === 0 && (enclosed.some(({ isWhole }) => !isWhole) || hits.some(placeFor));
+    const isNeeded = this.#base === 0 && (enclosed.some(({ isWhole }) => !isWhole) || glimpses.some(placeFor));
     const exact = isNeeded ? placesOf(Buffer.from(sieve.bytes.subarray(from, to)), this.#contentType) : undefined;
     return (offset, isExact) => (isExact ? exact?.(offset) : undefined) ?? `byte ${offset}`;
   }
@@ -170,6 +172,6 @@ export function outcomeOf(sightings: readonly Sighting[], unseen: string | undef
   return unseen === undefined ? { sightings } : { sightings, unseen };
 }
 
-export function sightingOf({ run, account, slot, kind, text, encoding, grade }: Hit, place: string): Sighting {
+export function sightingOf({ run, account, slot, kind, text, encoding, grade }: Glimpse, place: string): Sighting {
   return { run, account, slot, kind, text, place, encoding, grade };
 }

@@ -1,11 +1,13 @@
-/** Stands between letters and means nothing: a mark that sits on a letter, a character of no width. */
+/** Sits on a letter: a combining accent. */
 export const MARK = -2;
 /** White space, however wide. */
 export const SPACE = -3;
+/** Stands between letters and is not seen: a soft hyphen, a joiner, a character of no width. */
+export const HIDDEN = -4;
 /** Ends a word. */
 export const OTHER = -1;
 
-/** Which letter, 0 to 25, a character is when case, width and accents are taken off; or one of the three above. */
+/** Which letter, 0 to 25, a character is when case, width and accents are taken off; or one of the four above. */
 export function fold(code: number): number {
   if (code < 128) {
     const letter = (code | 32) - 97;
@@ -27,7 +29,8 @@ const STROKED = new Map([...'đdħhıiłløoŧtƶzƀbɇeɨiɉjɍrᵽpꝗqⱥaȼc
 function look(code: number): number {
   const character = String.fromCodePoint(code);
   if (/\p{White_Space}/u.test(character)) return SPACE;
-  if (/[\p{Mn}\p{Cf}]/u.test(character)) return MARK;
+  if (/\p{Cf}/u.test(character)) return HIDDEN;
+  if (/\p{Mn}/u.test(character)) return MARK;
   const lower = character.toLowerCase();
   const first = (STROKED.get(lower) ?? lower).normalize('NFKD').charCodeAt(0) | 32;
   return first >= 97 && first <= 122 && /\p{L}|\p{S}/u.test(character) ? first - 97 : OTHER;

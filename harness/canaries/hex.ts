@@ -32,3 +32,9 @@ export function decodeHex(bytes: Uint8Array, from: number, to: number, into: num
   for (let at = from; at + 2 <= to; at += 2) bytes[out++] = (NIBBLES[bytes[at]!]! << 4) | NIBBLES[bytes[at + 1]!]!;
   return out - into;
 }
+
+/** Whether there is nothing but hex digits. */
+export function isHex(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (NIBBLES[bytes[at]!] === 255) return false;
+  return true;
+}

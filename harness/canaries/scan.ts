@@ -1,10 +1,11 @@
 import type { CanaryName, Sighting } from '../model/canary.ts';
 import { type BodyContext, type BodyMeta, type BodyScan, PlainBody, sightingOf } from './body.ts';
 import type { Codec } from './codec.ts';
+import { outermost } from './layer.ts';
 import { SCAN_LIMITS, type ScanLimits } from './limits.ts';
 import { codingsOf, PackedBody } from './packed-body.ts';
 import { sieve } from './sieve.ts';
-import { type Layer, Sweep } from './sweep.ts';
+import { Sweep } from './sweep.ts';
 import { Symbols } from './symbols.ts';
 import { createValues, type Values } from './values.ts';
 import { Word } from './word.ts';
@@ -70,17 +71,8 @@ function scanText(context: BodyContext, text: string, place: string): readonly S
   memory.keep(to);
   try {
     const sweep = new Sweep(context);
-    const layer: Layer = {
-      encoding: [],
-      offset: 0,
-      isOutermost: true,
-      depth: 0,
-      isCut: false,
-      anchorsFrom: 0,
-      runsFrom: 0,
-    };
-    sweep.look(from, to, layer);
-    return sweep.hits.length === 0 ? NONE : sweep.hits.map((hit) => sightingOf(hit, place));
+    sweep.look(from, to, outermost([], 0, false));
+    return sweep.glimpses.length === 0 ? NONE : sweep.glimpses.map((glimpse) => sightingOf(glimpse, place));
   } finally {
     memory.free(from);
   }

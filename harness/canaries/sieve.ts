@@ -32,8 +32,8 @@ export function sieve(): Sieve {
 
 let only: Sieve | undefined;
 
-/** Between regions, and after the last: bytes that mean nothing. */
-const PAD_BYTES = 48;
+/** Before each region, and after the last: bytes that mean nothing, so that nothing left there before is taken for a part of it. */
+const PAD_BYTES = 64;
 const PAD = new Uint8Array(PAD_BYTES).fill(0x7f);
 const PLACES_BYTES = 16_384;
 /** Tables that are in the sieve's memory at the same time; the least recent makes room. */
@@ -55,7 +55,7 @@ function create(): Sieve {
     .exports as unknown as Code;
   const bytes = Buffer.from(code.memory.buffer);
   const found = new Uint32Array(code.memory.buffer, 0, PLACES_BYTES / 4);
-  let top = PLACES_BYTES + TABLES_BYTES;
+  let top = PLACES_BYTES + TABLES_BYTES + PAD_BYTES;
   const slots: { table: WordTable; version: number }[] = [];
   let turn = 0;
 
@@ -66,7 +66,7 @@ function create(): Sieve {
     },
     keep(to) {
       bytes.set(PAD, to);
-      top = (to + PAD_BYTES + 15) & ~15;
+      top = (to + PAD_BYTES) & ~15;
     },
     free(from) {
       top = from;

@@ -1,16 +1,18 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import type { Layer, Sweep } from './sweep.ts';
+import type { Layer } from './layer.ts';
+import type { Sweep } from './sweep.ts';
 
-/** Unpacks compressed data and looks through it; false when it is none. */
+/** Unpacks compressed data and looks through it; false when it is none, or only taken for some. */
 export function unpack(sweep: Sweep, layer: Layer, from: number, to: number): boolean {
   const { bytes } = sweep.know.sieve;
   const packing = packingOf(bytes, from, to);
   if (packing !== undefined) return unpackAs(sweep, layer, from, to, packing);
-  if (layer.isOutermost || sweep.guesses === 0 || to - from < GUESS_BYTES_MIN || !isBinary(bytes, from, to))
+  if (!layer.mayBePacked || sweep.guesses === 0 || to - from < GUESS_BYTES_MIN || !isBinary(bytes, from, to))
     return false;
   sweep.guesses--;
-  return unpackAs(sweep, layer, from, to, 'brotli-whole') || unpackAs(sweep, layer, from, to, 'deflate-raw');
+  if (!unpackAs(sweep, layer, from, to, 'brotli-whole')) unpackAs(sweep, layer, from, to, 'deflate-raw');
+  return false;
 }
 
 /** Data that says by its first bytes how it is packed. */

@@ -1,4 +1,4 @@
-import type { Knowledge } from './sweep.ts';
+import type { Knowledge } from './knowledge.ts';
 import { packingOf, unpacked } from './unpack.ts';
 
 /** A body freed from what lay over all of it. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Grade, Minted } from '../model/canary.ts';
+import type { Known } from './knowledge.ts';
 import { Lexicon } from './lexicon.ts';
 import type { Sieve } from './sieve.ts';
-import type { Known } from './sweep.ts';
 import { writings } from './writings.ts';
 
 /** Canaries that cannot be read from text alone, as the ledger knows them: looked-up values, digests of e-mail addresses, masked ones. */

@@ -1,4 +1,5 @@
-import type { Layer, Sweep } from './sweep.ts';
+import type { Layer } from './layer.ts';
+import type { Sweep } from './sweep.ts';
 
 /** Text in UTF-16, found by the zero in every second byte: decoded as far as it goes to both sides. */
 export function wide(sweep: Sweep, layer: Layer, from: number, at: number, to: number): void {
@@ -32,7 +33,7 @@ export function decodeWide(
 }
 
 /** So many characters in a row that no text has end it. */
-const STRANGERS_MAX = 64;
+const STRANGERS_MAX = 4;
 
 /** A character of a Latin text: ASCII or accented, punctuation, or of full width. */
 function isText(bytes: Uint8Array, at: number, isBig: boolean): boolean {

@@ -1,5 +1,5 @@
 import { CANARY_LETTERS } from './codec.ts';
-import { fold, MARK, OTHER, SPACE } from './fold.ts';
+import { fold, HIDDEN, MARK, OTHER, SPACE } from './fold.ts';
 import { LEVELS, type Symbols } from './symbols.ts';
 
 /** The letters that follow each other from one place on, whatever lies over or between them; up to a canary's twenty. */
@@ -38,6 +38,8 @@ export class Word {
         spaces = 0;
       } else if (letter === MARK) {
         this.#found |= ACCENTS;
+      } else if (letter === HIDDEN) {
+        this.#found |= HIDING;
       } else if ((letter === SPACE || code === PLUS) && spaces++ < SPACES_MAX) {
         this.#found |= SPACES;
       } else if (code === LESS) {
@@ -97,10 +99,11 @@ const GREATER = 0x3e;
 const SPACES_MAX = 8;
 const TAG_CHARS_MAX = 300;
 
-const GAPS = ['tags', 'spaces', 'accents', 'wide'] as const;
+const GAPS = ['tags', 'spaces', 'accents', 'wide', 'hidden'] as const;
 const TAGS = 1;
 const SPACES = 2;
 const ACCENTS = 4;
 const WIDE = 8;
+const HIDING = 16;
 /** What separates words; a canary is cut short there. */
 const BREAKS = TAGS | SPACES;

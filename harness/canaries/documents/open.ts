@@ -1,6 +1,6 @@
 import type { Sighting } from '../../model/canary.ts';
 import { type BodyContext, outcomeOf, PlainBody, type ScanOutcome } from '../body.ts';
-import type { Enclosed } from '../sweep.ts';
+import type { Enclosed } from '../layer.ts';
 import type { DocumentKind } from './kind.ts';
 import type { Opener, Part } from './part.ts';
 

@@ -35,11 +35,11 @@ export const LETTER_DISGUISES: readonly Disguise[] = [
     each((letter, at) => (at % 4 === 0 ? `${letter}\u0308`.normalize('NFD') : letter)),
   ),
   letters('spaces', ['spaces'], (text) => [...text].join(' ')),
-  letters('hidden hyphens', ['spaces'], (text) => text.replace(/(.{5})/g, '$1\u00ad')),
+  letters('hidden hyphens', ['hidden'], (text) => text.replace(/(.{5})/g, '$1\u00ad')),
   letters(
     'tags',
     ['tags'],
-    (text) => `<b>${text.slice(0, 2)}</b>${text.slice(2, 9)}<mark class='hit'>${text.slice(9)}</mark>`,
+    (text) => `<b>${text.slice(0, 2)}</b>${text.slice(2, 9)}<mark class='found'>${text.slice(9)}</mark>`,
   ),
 ];
 
