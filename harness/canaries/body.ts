@@ -88,7 +88,7 @@ export class PlainBody implements BodyScan {
       const whole = this.#base === 0 ? unwrapped(this.#context, from, to, this.#contentType) : undefined;
       if (whole !== undefined) return this.#again(whole);
       const sweep = this.#sweep ?? new Sweep(this.#context);
-      if (this.#base === 0) sweep.open(from, to, this.#layer(false));
+      if (this.#base === 0) sweep.open(from, to, { ...this.#layer(false), mayBePacked: true });
       else sweep.look(from, to, this.#layer(false));
       return this.#outcome(sweep, from, to);
     } finally {

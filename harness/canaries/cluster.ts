@@ -61,7 +61,7 @@ export function mayEscapeLetter(bytes: Uint8Array, at: number): boolean {
     case 0x26:
       return mayEntity(bytes, at);
     case 0x5c:
-      return bytes[at + 1] !== 0x75 || !isQuotes(bytes, at + 2);
+      return bytes[at + 1] !== 0x75 || !isQuotes(bytes, at + 2) || bytes[at + 6] === 0x5c;
     default:
       return isTelling(bytes[at + 1]!, bytes[at + 2]!) || bytes[at + 3] === bytes[at];
   }

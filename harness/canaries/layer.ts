@@ -9,7 +9,7 @@ export interface Layer {
   readonly depth: number;
   /** More of it is to come, so what touches its end will be seen again. */
   readonly isCut: boolean;
-  /** It was decoded from its begin on, so it may be packed data that bears no mark of it. */
+  /** It is whole, so it may be packed data that bears no mark of it. */
   readonly mayBePacked: boolean;
   /** Escapes and runs before these places were dealt with already. */
   anchorsFrom: number;

@@ -46,7 +46,7 @@ const UNPACK = {
 };
 
 /** Shorter blobs without a mark are not tried. */
-const GUESS_BYTES_MIN = 24;
+const GUESS_BYTES_MIN = 20;
 
 function unpackAs(sweep: Sweep, layer: Layer, from: number, to: number, packing: Packing): boolean {
   const { bytes } = sweep.know.sieve;
@@ -61,7 +61,7 @@ function unpackAs(sweep: Sweep, layer: Layer, from: number, to: number, packing:
   const room = sweep.room(layer, data.length);
   if (room < 0) return true;
   bytes.set(data, room);
-  sweep.inside(layer, room, room + data.length, [packing.replace(/-.*/, '')], layer.offset);
+  sweep.inside(layer, room, room + data.length, [packing.replace(/-.*/, '')], layer.offset, true);
   return true;
 }
 

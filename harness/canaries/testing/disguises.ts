@@ -95,21 +95,19 @@ export const TEXT_DISGUISES: readonly Disguise[] = [
 /** What turns text into other text or into bytes. */
 export const BYTE_DISGUISES: readonly Disguise[] = [
   bytes('base64', ['base64'], (input) => input.toString('base64')),
-  bytes('base64 one byte on', ['base64'], (input) => Buffer.concat([Buffer.from(' '), input]).toString('base64')),
-  bytes('base64 two bytes on', ['base64'], (input) => Buffer.concat([Buffer.from('  '), input]).toString('base64')),
-  bytes('base64 in lines', ['base64'], (input) =>
+  packed('base64 one byte on', ['base64'], (input) => Buffer.concat([Buffer.from(' '), input]).toString('base64')),
+  packed('base64 two bytes on', ['base64'], (input) => Buffer.concat([Buffer.from('  '), input]).toString('base64')),
+  packed('base64 in lines', ['base64'], (input) =>
     Buffer.concat([LONG, input])
       .toString('base64')
       .replace(/(.{76})/g, '$1\r\n'),
   ),
   bytes('base64url', ['base64'], (input) => input.toString('base64url')),
-  bytes('jwt', ['jwt'], (input) =>
-    [{ alg: 'none' }, { sub: input.toString('latin1') }, 'a signature'].map(jwtPart).join('.'),
-  ),
+  packed('jwt', ['jwt'], (input) => [{ alg: 'none' }, { sub: input.toString() }, 'a signature'].map(jwtPart).join('.')),
   bytes('hex', ['hex'], (input) => input.toString('hex')),
   bytes('upper-case hex', ['hex'], (input) => input.toString('hex').toUpperCase()),
-  bytes('utf-16le', ['utf-16le'], (input) => Buffer.from(input.toString(), 'utf16le')),
-  bytes('utf-16be', ['utf-16be'], (input) => Buffer.from(input.toString(), 'utf16le').swap16()),
+  packed('utf-16le', ['utf-16le'], (input) => Buffer.from(input.toString(), 'utf16le')),
+  packed('utf-16be', ['utf-16be'], (input) => Buffer.from(input.toString(), 'utf16le').swap16()),
   bytes('gzip', ['gzip'], (input) => gzipSync(input)),
   bytes('deflate', ['deflate'], (input) => deflateSync(input)),
   bytes('bare deflate', ['deflate'], (input) => deflateRawSync(input)),
@@ -135,13 +133,19 @@ function text(name: string, encoding: readonly string[], apply: (text: string) =
   return { name, on: 'text', gives: 'text', encoding, apply: (input) => Buffer.from(apply(input.toString())) };
 }
 
+/** Wraps any bytes. */
 function bytes(name: string, encoding: readonly string[], apply: (input: Buffer) => string | Buffer): Disguise {
+  return { ...packed(name, encoding, apply), on: 'bytes' };
+}
+
+/** Wraps text only. */
+function packed(name: string, encoding: readonly string[], apply: (input: Buffer) => string | Buffer): Disguise {
   const gives = typeof apply(LONG) === 'string' ? 'text' : 'bytes';
-  const apply2 = (input: Buffer) => {
+  const whole = (input: Buffer) => {
     const out = apply(input);
     return typeof out === 'string' ? Buffer.from(out) : out;
   };
-  return { name, on: 'bytes', gives, encoding, apply: apply2 };
+  return { name, on: 'text', gives, encoding, apply: whole };
 }
 
 function each(change: (letter: string, at: number) => string): (text: string) => string {

@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { createCodec } from './codec.ts';
+import { createMint } from './mint.ts';
+import { createScan } from './scan.ts';
+import { composed, disguisedBy } from './testing/compose.ts';
+
+/** `FUZZ_CASES=20000 npx playwright test harness/canaries/fuzz` is the long form. */
+const CASES = Number(process.env.FUZZ_CASES ?? 3000);
+
+const codec = createCodec({ key: new Uint8Array(32).fill(5), run: 31 });
+const mint = createMint({ codec, account: 70_000 });
+const scan = createScan({ codec });
+const around = fc.constantFrom(
+  ['', ''],
+  ['{"orders":[{"note":"', '"}]}'],
+  ['<p class="note">', '</p><p>Mind the bees: https://example.com/?a=b%20c&amp;d=e</p>'],
+  ['Deliver to ', ' before noon, thank you\n'],
+);
+
+test('a canary under up to three disguises, in pieces of any size, is proven', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      composed,
+      fc.constantFrom('word', 'person', 'line', 'email', 'note'),
+      around,
+      fc.integer({ min: 1, max: 4096 }),
+      async (disguises, shape, [before, after], pieceBytes) => {
+        const minted = mint(shape);
+        const out = disguisedBy(disguises, minted.value, minted.text);
+        const isText = disguises.at(-1)?.gives === 'text';
+        const bytes = isText ? Buffer.concat([Buffer.from(before ?? ''), out, Buffer.from(after ?? '')]) : out;
+        const body = scan.body({});
+        for (let at = 0; at < bytes.length; at += pieceBytes) body.push(bytes.subarray(at, at + pieceBytes));
+        const { sightings } = await body.end();
+        const told = sightings.map(({ account, slot, grade, encoding }) => ({ account, slot, grade, encoding }));
+        const because = `${disguises.map(({ name }) => name).join(' > ')}: ${JSON.stringify(told)}`;
+        expect(
+          sightings.some(
+            ({ slot, account, grade }) => slot === minted.slot && account === 70_000 && grade === 'proven',
+          ),
+          because,
+        ).toBe(true);
+      },
+    ),
+    { numRuns: CASES, seed: Number(process.env.FUZZ_SEED ?? 2026) },
+  );
+});
