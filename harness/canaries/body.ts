@@ -6,6 +6,7 @@ import type { Knowledge } from './knowledge.ts';
 import { type Enclosed, type Layer, outermost } from './layer.ts';
 import { placesOf } from './places/places.ts';
 import { Sweep } from './sweep.ts';
+import { packingOf } from './unpack.ts';
 import { type Unwrapped, unwrapped } from './unwrap.ts';
 
 /** What a body said about itself before it came. */
@@ -14,6 +15,8 @@ export interface BodyMeta {
   readonly contentEncoding?: string | undefined;
   /** Whether a sighting of this canary in this body needs its exact place. Default: as the scan's own. */
   readonly placeFor?: ((name: CanaryName) => boolean) | undefined;
+  /** Is told where in the body each sighting stands, in bytes; for one inside a file in it, nothing. */
+  readonly offsets?: Map<Sighting, number> | undefined;
 }
 
 export interface ScanOutcome {
@@ -33,6 +36,7 @@ export interface BodyScan {
 export interface BodyContext extends Knowledge {
   readonly placeFor: (name: CanaryName) => boolean;
   readonly now: (() => number) | undefined;
+  readonly offsets?: Map<Sighting, number> | undefined;
   /** How many more files may be opened, and until when; set while those of one body are. */
   readonly opening?: Opening;
 }
@@ -72,7 +76,7 @@ export class PlainBody implements BodyScan {
     this.#held += chunk.length;
     const { windowBytes, documentBytesMax } = this.#context.limits;
     if (this.#held < windowBytes) return;
-    this.#isDocument ??= documentKind(this.#chunks[0]!, 0, this.#chunks[0]!.length) !== undefined;
+    this.#isDocument ??= isWholeOnly(this.#chunks[0]!);
     if (this.#isDocument && this.#held <= documentBytesMax) return;
     if (this.#isDocument) this.#unseen ??= `a file of more than ${documentBytesMax} bytes was not opened`;
     this.#isDocument = false;
@@ -143,8 +147,13 @@ export class PlainBody implements BodyScan {
     const unseen = this.#unseen ?? sweep.unseen;
     if (glimpses.length === 0 && enclosed.length === 0 && unseen === undefined) return NOTHING;
     const placeOf = this.#places(glimpses, enclosed, from, to);
+    const { offsets, placeFor } = this.#context;
     const shown = (all: readonly Glimpse[]) =>
-      all.map((glimpse) => sightingOf(glimpse, placeOf(glimpse.offset, this.#context.placeFor(glimpse))));
+      all.map((glimpse) => {
+        const sighting = sightingOf(glimpse, placeOf(glimpse.offset, placeFor(glimpse)));
+        offsets?.set(sighting, glimpse.offset);
+        return sighting;
+      });
     if (enclosed.length === 0) return outcomeOf(shown(glimpses), unseen);
     const files = enclosed.map((file) => ({ ...file, place: file.isWhole ? '' : placeOf(file.offset, true) }));
     const outcome = outcomeOf(shown(glimpses.filter(({ inFile }) => inFile !== true)), unseen);
@@ -167,6 +176,11 @@ export class PlainBody implements BodyScan {
 
 /** Longest escaped canary that is still found whole although a window ends in it. */
 const OVERLAP_BYTES = 32_768;
+
+/** A file, or packed data: it makes no sense in pieces. */
+function isWholeOnly(begin: Uint8Array): boolean {
+  return documentKind(begin, 0, begin.length) !== undefined || packingOf(begin, 0, begin.length) !== undefined;
+}
 
 export function outcomeOf(sightings: readonly Sighting[], unseen: string | undefined): ScanOutcome {
   return unseen === undefined ? { sightings } : { sightings, unseen };

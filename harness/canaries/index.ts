@@ -1,10 +1,10 @@
 export type { BodyMeta, BodyScan, ScanOutcome } from './body.ts';
 export type { Codec, CodecOptions } from './codec.ts';
-export { ACCOUNTS_MAX, CANARY_LETTERS, createCodec, PREFIX, RUNS_MAX, SLOTS_MAX } from './codec.ts';
+export { createCodec } from './codec.ts';
 export type { Identifiers, Learned } from './identifiers.ts';
 export { createIdentifiers } from './identifiers.ts';
 export type { KeyOptions } from './key.ts';
-export { nextRun, usedRuns, workspaceKey } from './key.ts';
+export { knownKey, nextRun, usedRuns, workspaceKey } from './key.ts';
 export type { Mint, MintOptions } from './mint.ts';
 export { createMint } from './mint.ts';
 export { rare } from './rare.ts';

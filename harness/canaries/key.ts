@@ -14,10 +14,9 @@ export interface KeyOptions {
  * use as `.misdelivery/key`, readable by its owner only. `cat .misdelivery/key` is what another machine needs as `MISDELIVERY_KEY`.
  */
 export function workspaceKey(dir: string, { given, randomBytes }: KeyOptions): Uint8Array {
-  if (given !== undefined) return keyFrom(given, 'MISDELIVERY_KEY');
+  const known = knownKey(dir, given);
+  if (known !== undefined) return known;
   const path = join(dir, '.misdelivery', 'key');
-  const made = readIfThere(path);
-  if (made !== undefined) return keyFrom(made, path);
   openWorkspace(dir);
   const own = `${path}.${hex(randomBytes(8))}`;
   writeFileSync(own, `${hex(randomBytes(32))}\n`, { mode: 0o600, flag: 'wx' });
@@ -29,6 +28,14 @@ export function workspaceKey(dir: string, { given, randomBytes }: KeyOptions): U
     unlinkSync(own);
   }
   return keyFrom(readFileSync(path, 'utf8'), path);
+}
+
+/** The same key, if there is one already. */
+export function knownKey(dir: string, given: string | undefined): Uint8Array | undefined {
+  if (given !== undefined) return keyFrom(given, 'MISDELIVERY_KEY');
+  const path = join(dir, '.misdelivery', 'key');
+  const made = readIfThere(path);
+  return made === undefined ? undefined : keyFrom(made, path);
 }
 
 /**

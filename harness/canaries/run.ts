@@ -37,7 +37,8 @@ function decode(sweep: Sweep, layer: Layer, found: Run): void {
   const { bytes } = sweep.know.sieve;
   const { begin, end, wrappings } = found;
   eachHex(bytes, begin, end, 32, (from, to) => {
-    hex(sweep, layer, found, from, to);
+    const isWhere = layer.isOutermost && wrappings.length === 0;
+    hex(sweep, layer, isWhere ? { ...found, offset: found.offset + from - begin } : found, from, to);
   });
   const alignments = asciiAlignments(bytes, begin, Math.min(end, begin + PROBE_LETTERS));
   const starts = new Set<number>();

@@ -53,8 +53,9 @@ export function createScan(options: ScanOptions): Scan {
   };
 }
 
-function bodyScan(shared: BodyContext, { contentType, contentEncoding, placeFor }: BodyMeta): BodyScan {
-  const context = placeFor === undefined ? shared : { ...shared, placeFor };
+function bodyScan(shared: BodyContext, { contentType, contentEncoding, placeFor, offsets }: BodyMeta): BodyScan {
+  const isOrdinary = placeFor === undefined && offsets === undefined;
+  const context = isOrdinary ? shared : { ...shared, placeFor: placeFor ?? shared.placeFor, offsets };
   if (contentEncoding === undefined) return new PlainBody(context, contentType);
   const codings = codingsOf(contentEncoding);
   if (codings === undefined) return new PlainBody(context, contentType, [], `its coding ${contentEncoding} is unknown`);

@@ -20,7 +20,9 @@ export function createValues(sieve: Sieve): Values & Known {
 
   return {
     add(minted) {
-      byAccount.set(minted.account, [...(byAccount.get(minted.account) ?? []), minted]);
+      const own = byAccount.get(minted.account);
+      if (own === undefined) byAccount.set(minted.account, [minted]);
+      else own.push(minted);
       if (minted.shape === 'email') for (const digest of digestsOf(minted.value)) digests.set(digest, minted);
       if (minted.text !== '') {
         const last = minted.text.at(-1)!;

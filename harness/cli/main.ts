@@ -13,6 +13,7 @@ import { planCommand } from './plan.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
+import { scanCommand } from './scan.ts';
 
 await main(hideBin(process.argv));
 
@@ -27,6 +28,7 @@ async function main(argv: string[]): Promise<void> {
     .command(reportCommand)
     .command(listCommand)
     .command(cleanCommand)
+    .command(scanCommand)
     .command(planCommand)
     .command(initCommand)
     .command(doctorCommand)
