@@ -1,7 +1,7 @@
 import { createMint, type Mint } from '../canaries/index.ts';
 import type { Cookies } from '../drivers/cookies.ts';
 import { HttpSession } from '../drivers/http.ts';
-import { type AccountFacts, accountNumber, type Role, tenantOf } from '../model/account.ts';
+import { type AccountFacts, type Actor, accountNumber, type Role, tenantOf } from '../model/account.ts';
 import type { Shape } from '../model/canary.ts';
 import type { AccountPort, Target } from '../model/target.ts';
 import type { Presented } from './jars.ts';
@@ -60,6 +60,11 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
     notes: {},
   };
   return { facts, account, mint, session: openSession(stage, facts, 1), state: 'unborn', sessions: 1, fields };
+}
+
+/** Whose account path functions are given: a visitor borrows a name to make addresses with, never what opens doors. */
+export function lentTo(actor: Actor, lender: Member): Member {
+  return actor === 'visitor' ? { ...lender, account: { ...lender.account, password: '', notes: {} } } : lender;
 }
 
 /** A fresh session of an account: no cookie, no socket, nothing of the one before. */

@@ -1,7 +1,7 @@
 import type { HttpSession } from '../drivers/http.ts';
 import type { AccountFacts, Actor, Role } from '../model/account.ts';
 import type { Thing } from '../model/observation.ts';
-import { type Member, openVisitor } from './member.ts';
+import { lentTo, type Member, openVisitor } from './member.ts';
 import type { Stage } from './stage.ts';
 
 /** A thing that a plan created, with what `create` returned. */
@@ -42,7 +42,7 @@ export class Pair {
     if (lender === undefined) return undefined;
     if (actor !== 'visitor') return work(lender.session, lender);
     await using stranger = openVisitor(this.#stage, this.number, this.strangers());
-    return await work(stranger, lender);
+    return await work(stranger, lentTo('visitor', lender));
   }
 
   /** The number of one more stranger. */

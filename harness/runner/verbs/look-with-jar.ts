@@ -1,6 +1,7 @@
 import type { Jar, Step } from '../../model/plan.ts';
 import { borrow } from '../jars.ts';
 import { type Look, lookAt } from '../look.ts';
+import { lentTo } from '../member.ts';
 import { nothing, type Scene, type Taken } from '../scene.ts';
 
 /** Looks in a session of its own whose cookies are those of others, so that nothing of it stays with anybody. */
@@ -9,5 +10,5 @@ export async function lookWithJar({ stage, pair }: Scene, by: Step['by'], jar: J
   const member = pair.member(by === 'visitor' ? 'alpha' : by);
   if (borrowed === undefined || member === undefined) return nothing('a jar that is not there cannot be used');
   await using session = borrowed.session;
-  return await lookAt(stage, session, member, { ...look, travel: { ...look.travel, as: borrowed.as } });
+  return await lookAt(stage, session, lentTo(by, member), { ...look, travel: { ...look.travel, as: borrowed.as } });
 }
