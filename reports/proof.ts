@@ -84,13 +84,35 @@ function thenText({ leak, plan }: Told, { viewer }: People): string {
       : leak.seenAt >= plan.steps.length
         ? 'when everybody was asked who they are'
         : `step ${leak.seenAt + 1}`;
-  const isRead = /^(GET|HEAD) /.test(leak.request);
-  const request = `${viewer} ${isRead ? 'asked' : 'sent'} ${leak.request}`;
+  const request = `${viewer} ${requestWords(leak.request)}`;
   if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
   const shown = leak.resource === 'session' ? 'given the same value' : 'shown it';
   const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
-  return `${request} on its own session (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
+  const where = plan.profile === 'shared' ? 'at the browser that both used' : 'on its own session';
+  return `${request} ${where} (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
 }
+
+/** What somebody did to be shown something, in words that follow its name; in a browser that need not be a request. */
+function requestWords(request: string): string {
+  const [what = '', ...rest] = request.split(' ');
+  const where = rest.join(' ');
+  if (/^(GET|HEAD)$/.test(what)) return `asked ${request}`;
+  if (/^[A-Z]+$/.test(what)) return `sent ${request}`;
+  if (what === 'message') return `got a message ${where}`;
+  if (request === 'what the browser keeps') return `could look into ${request}`;
+  if (what === 'console' || what === 'dialog') return `read the ${request}`;
+  return `${MOVES[what] ?? `did "${what}" at`} ${where}`;
+}
+
+const MOVES: Readonly<Record<string, string>> = {
+  back: 'went back to',
+  forward: 'went forward to',
+  reload: 'reloaded',
+  'hard-reload': 'reloaded, past every cache,',
+  'duplicate-tab': 'duplicated the tab at',
+  'old-tab': 'returned to the old tab at',
+  'reopen-tab': 'reopened the closed tab at',
+};
 
 /** `at $.orders[0].name`, `on PDF page 2`, `in header location (inside gzip › base64)`. */
 function placeWords({ sighting: { place, encoding } }: Leak): string {

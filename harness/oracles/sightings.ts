@@ -71,7 +71,7 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     seenAt: entry.step,
     request: seen.request,
     status: seen.status,
-    also: cacheFacts(seen),
+    also: [...cacheFacts(seen), ...browserFacts(seen)],
     cwe: evidence.cwe,
   };
 }
@@ -86,5 +86,23 @@ function cacheFacts({ facts }: Observation): string[] {
     ...(facts.ageS === undefined ? [] : [`the answer carried Age: ${facts.ageS}`]),
     ...(facts.cache === 'hit' ? ['a cache called it a hit'] : []),
     ...(facts.cacheControl === undefined ? [] : [`its Cache-Control was "${facts.cacheControl}"`]),
+  ];
+}
+
+/** What of the browser had brought it: the condition that was shared, in words. */
+function browserFacts({ facts, session, driver }: Observation): string[] {
+  if (driver !== 'browser') return [];
+  const { openedBy, fromDiskCache, fromServiceWorker, persisted, offline, parts = [] } = facts;
+  const opener = openedBy?.split('#')[0]?.split('/')[1];
+  return [
+    ...(fromDiskCache === true || parts.includes('disk cache') ? ["the browser's own cache answered"] : []),
+    ...(fromServiceWorker === 'cache' || parts.includes('worker cache')
+      ? ['a service worker answered from its cache']
+      : []),
+    ...(persisted === true ? ['the page came back alive from the back/forward cache (pageshow.persisted)'] : []),
+    ...(openedBy !== undefined && openedBy !== session
+      ? [`${opener} had opened the ${parts.length > 0 ? 'tab' : 'connection'} before`]
+      : []),
+    ...(offline === true ? ['the browser was offline'] : []),
   ];
 }

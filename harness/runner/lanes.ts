@@ -47,13 +47,24 @@ export class Lanes {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
     const hasPages = schedule.leftFor(true) > 0;
-    await Promise.all([
-      ...Array.from({ length: settings.lanes }, () => this.#lane(false)),
-      ...Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane(true)),
-    ]);
+    const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane(true));
+    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane(false)));
+    await this.#cut(Promise.all(byBrowser));
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
+  }
+
+  /** Waits for the browser lanes; what one is doing long after the budget has ended is cut. */
+  async #cut(playing: Promise<unknown>): Promise<void> {
+    const { stage } = this.#options;
+    const over = { is: false };
+    const done = playing.finally(() => {
+      over.is = true;
+    });
+    while (!over.is && !this.#isOver(LIMITS.browserCutMs)) await Promise.race([done, stage.world.sleep(LIMITS.pollMs)]);
+    if (!over.is) await stage.browsers.cut();
+    await done;
   }
 
   /** Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. */

@@ -36,6 +36,8 @@ export const LIMITS = {
   plansPerBrowserPlan: 10,
   /** Browser plans played at the same time, beside the lanes of all others. */
   browserLanes: 1,
+  /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
+  browserCutMs: 3_000,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */

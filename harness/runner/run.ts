@@ -140,7 +140,10 @@ async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, i
 /** Gives what is under way a moment to end, then cuts it: nobody waits for a hanging target after Ctrl-C. */
 async function hurry(stage: Stage, pairs: Pairs): Promise<void> {
   await stage.world.sleep(LIMITS.cutMs);
-  await Promise.all(pairs.all.flatMap((pair) => pair.all.map(({ session }) => session.reconnect())));
+  await Promise.all([
+    stage.browsers.cut(),
+    ...pairs.all.flatMap((pair) => pair.all.map(({ session }) => session.reconnect())),
+  ]);
 }
 
 function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: Tally, settings: Settings) {

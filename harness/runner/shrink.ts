@@ -1,5 +1,6 @@
 import type { Plan, Step } from '../model/plan.ts';
 import type { Leak } from '../model/verdict.ts';
+import { guesses } from './guesses.ts';
 
 /** Whether a plan still leaks; plays it as often as it must. */
 export type StillLeaks = (plan: Plan) => Promise<boolean>;
@@ -30,35 +31,8 @@ export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Pr
   return smallest;
 }
 
-/** What the proof names, smallest first: the write and the look; these and the owner's earlier looks; these and all writes. */
-function guesses({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[][] {
-  const pick = (wanted: (step: Step, index: number) => boolean) => steps.filter(wanted);
-  const owner = steps[plantedAt]?.by;
-  const isNamed = (index: number) => index === plantedAt || index === seenAt;
-  const isWarm = (step: Step, index: number) =>
-    step.do === 'look' && step.surface === surface && step.by === owner && index < seenAt;
-  const isGroup = (index: number) => groupOf(steps, index) === groupOf(steps, seenAt);
-  return [
-    pick((_, index) => isNamed(index)),
-    pick((step, index) => isNamed(index) || isWarm(step, index)),
-    pick((step, index) => isNamed(index) || (index < seenAt && isDisturbance(step))),
-    pick((step, index) => isNamed(index) || step.do === 'plant' || isGroup(index)),
-    pick((step, index) => isNamed(index) || step.do === 'plant' || ('surface' in step && step.surface === surface)),
-  ];
-}
-
-function groupOf(steps: readonly Step[], index: number): number {
-  let start = Math.max(index, 0);
-  while (start > 0 && steps[start]?.alongside === true) start -= 1;
-  return start;
-}
-
 function without(steps: readonly Step[], at: number, count: number): Step[] {
   return steps.filter((_, index) => index < at || index >= at + count);
-}
-
-function isDisturbance({ do: verb, cutMs }: Step): boolean {
-  return verb === 'abort' || verb === 'spoil' || cutMs !== undefined;
 }
 
 /** What a step may do without, in the order in which it is tried. */

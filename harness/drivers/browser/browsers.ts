@@ -103,10 +103,14 @@ export class Browsers implements AsyncDisposable {
     await profile[Symbol.asyncDispose]();
   }
 
-  /** Ends every browser at once: what is still being played fails, and says so. */
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Closes every profile at once: what is still being played in one fails, and says so. */
+  async cut(): Promise<void> {
     this.#kept.clear();
     await Promise.allSettled([...this.#open].map((profile) => this.close(profile)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.cut();
     const running = [...this.#running.values()];
     this.#running.clear();
     await Promise.allSettled(running.map(async (browser) => (await browser).close()));

@@ -1,0 +1,60 @@
+import type { Plan, Step } from '../model/plan.ts';
+import type { Leak } from '../model/verdict.ts';
+
+/** What the proof of a leak names, smallest first: guesses at the smallest plan that still shows it. */
+export function guesses(plan: Plan, leak: Leak): Step[][] {
+  return plan.profile === 'shared' ? atBrowser(plan, leak) : ordinary(plan, leak);
+}
+
+/** The write and the look; these and the owner's earlier looks; these and all writes. */
+function ordinary({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[][] {
+  const pick = (wanted: (step: Step, index: number) => boolean) => steps.filter(wanted);
+  const owner = steps[plantedAt]?.by;
+  const isNamed = (index: number) => index === plantedAt || index === seenAt;
+  const isWarm = (step: Step, index: number) =>
+    step.do === 'look' && step.surface === surface && step.by === owner && index < seenAt;
+  const isGroup = (index: number) => groupOf(steps, index) === groupOf(steps, seenAt);
+  return [
+    pick((_, index) => isNamed(index)),
+    pick((step, index) => isNamed(index) || isWarm(step, index)),
+    pick((step, index) => isNamed(index) || (index < seenAt && isDisturbance(step))),
+    pick((step, index) => isNamed(index) || step.do === 'plant' || isGroup(index)),
+    pick((step, index) => isNamed(index) || step.do === 'plant' || ('surface' in step && step.surface === surface)),
+  ];
+}
+
+/** At one browser also the change of seats, and whether it was offline; then what the one before had looked at, and last the newcomer's own looks. */
+function atBrowser({ steps }: Plan, { plantedAt, seenAt }: Leak): Step[][] {
+  const offline = steps.findLastIndex(({ do: verb }, index) => index < seenAt && verb === 'go-offline');
+  const isOffline = !steps.some(({ do: verb }, index) => verb === 'go-online' && index > offline && index < seenAt);
+  const isCore = ({ do: verb }: Step, index: number) =>
+    index === plantedAt ||
+    index === seenAt ||
+    (index < seenAt && verb === 'switch-account') ||
+    (isOffline && index === offline);
+  const seat = steps.findIndex(({ do: verb }) => verb === 'switch-account');
+  const firstLook = steps.findIndex(({ do: verb }) => verb === 'look');
+  const isSeen = ({ do: verb }: Step, index: number) => verb === 'look' && index < seenAt;
+  const pick = (wanted: (step: Step, index: number) => boolean) =>
+    steps.filter((step, index) => isCore(step, index) || wanted(step, index));
+  const isOfBefore = (index: number) => index < seat;
+  return [
+    pick((_, index) => index === firstLook),
+    pick((step, index) => isOfBefore(index) && isSeen(step, index)),
+    pick((step, index) => index === firstLook || (isOfBefore(index) && step.do === 'new-tab')),
+    pick((step, index) => isOfBefore(index) && (isSeen(step, index) || step.do === 'new-tab')),
+    pick(isSeen),
+    pick((step, index) => isSeen(step, index) || (index < seenAt && step.do === 'new-tab')),
+    pick((_, index) => index < seenAt),
+  ];
+}
+
+function groupOf(steps: readonly Step[], index: number): number {
+  let start = Math.max(index, 0);
+  while (start > 0 && steps[start]?.alongside === true) start -= 1;
+  return start;
+}
+
+function isDisturbance({ do: verb, cutMs }: Step): boolean {
+  return verb === 'abort' || verb === 'spoil' || cutMs !== undefined;
+}
