@@ -1,8 +1,6 @@
 import type { CanaryName } from '../model/canary.ts';
 import { createCheck } from './check.ts';
 
-/** The rare pair of letters every canary starts with. */
-export const PREFIX = 'zq';
 /** Letters in a whole canary. */
 export const CANARY_LETTERS = 20;
 /** Letters that name run and account: a canary cut after them still says whose it is. */

@@ -4,8 +4,10 @@ import { createCodec } from './codec.ts';
 import { createMint } from './mint.ts';
 import { createScan } from './scan.ts';
 import { SHAPES } from './shapes.ts';
+import { BODIES } from './testing/bodies.ts';
+import type { Carrier } from './testing/carrier.ts';
 import { DISGUISES, type Disguise } from './testing/disguises.ts';
-import { BODIES, type Carrier, FILES } from './testing/documents.ts';
+import { FILES } from './testing/files.ts';
 
 /** Every shape in every disguise in every file that can carry it: with the right owner, field, place and grade. */
 

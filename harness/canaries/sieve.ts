@@ -1,8 +1,7 @@
 import { SIEVE_CODE } from './sieve-code.ts';
 import { SHORT_BYTES, TABLE_BYTES_MAX, type WordTable } from './word-table.ts';
 
-/** What stands at a place: a first letter or the begin of an escape, a run of base64 letters, UTF-16, a word that may be known. */
-export const ANCHOR = 0;
+/** What stands at a place, where it is not a first letter or the begin of an escape: a run of base64 letters, or UTF-16. */
 export const RUN = 1;
 export const WIDE = 2;
 
