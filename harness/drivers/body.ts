@@ -12,7 +12,9 @@ export function encodeBody(options: RequestOptions, onField?: (path: string, val
     return { body: JSON.stringify(options.json), headers: { 'content-type': 'application/json' } };
   }
   if (options.form !== undefined) {
-    const pairs = Object.entries(options.form).map(([name, value]): [string, string] => [name, String(value)]);
+    const pairs = Object.entries(options.form).flatMap(([name, value]) =>
+      [value].flat().map((each): [string, string] => [name, String(each)]),
+    );
     for (const [name, value] of pairs) onField?.(name, value);
     return {
       body: new URLSearchParams(pairs).toString(),

@@ -44,6 +44,16 @@ export class Cookies {
     return this.all().map((cookie) => cookie.value);
   }
 
+  /** One cookie's value with its percent escapes undone, as scripts read it; undefined when there is none. */
+  value(name: string): string | undefined {
+    const value = this.all().find((cookie) => cookie.key === name)?.value;
+    try {
+      return value === undefined ? undefined : decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  }
+
   /** Every cookie in the jar. */
   all(): Cookie[] {
     return this.#jar.getCookiesSync(this.#origin, { allPaths: true });

@@ -8,6 +8,8 @@ type Node = DefaultTreeAdapterTypes.ChildNode | DefaultTreeAdapterTypes.Document
 export interface FilledForm {
   readonly action: string;
   readonly method: 'GET' | 'POST';
+  /** It is sent as `multipart/form-data`. */
+  readonly isMultipart: boolean;
   readonly fields: Record<string, string>;
 }
 
@@ -15,22 +17,47 @@ export interface FilledForm {
  * Fills the form of a page as a person would: what is already in it (hidden CSRF fields above all) is kept, `fields` is typed over it.
  * Takes the form that `selector` names by id, name or action, else the first one that has every field; refuses when there is none.
  */
-export function fillForm(html: string, fields: Readonly<Record<string, string>>, selector?: string): FilledForm {
+export function fillForm(
+  html: string,
+  fields: Readonly<Record<string, string>>,
+  selector?: string,
+  path = 'It',
+): FilledForm {
   const forms = elements(parse(html), (element) => element.tagName === 'form');
   const wanted = Object.keys(fields);
-  const named = selector === undefined ? undefined : forms.find((form) => namesOf(form).includes(selector));
-  const form = selector === undefined ? forms.find((each) => wanted.every((name) => name in valuesOf(each))) : named;
+  const form = forms.find((each) =>
+    selector === undefined
+      ? wanted.every((name) => controlsOf(each).some((control) => attribute(control, 'name') === name))
+      : namesOf(each).includes(selector),
+  );
   if (form === undefined) {
-    throw new RefusedError(
-      `The page has ${forms.length} form(s) and none ${selector === undefined ? `with the fields ${wanted.join(', ')}` : `called "${selector}"`}.`,
-      0,
-    );
+    const lacks = selector === undefined ? `with the fields ${wanted.join(', ')}` : `called "${selector}"`;
+    throw new RefusedError(`${path} has no form ${lacks}; ${described(forms)}.`, 0);
   }
   return {
     action: attribute(form, 'action') ?? '',
     method: attribute(form, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
+    isMultipart: attribute(form, 'enctype')?.toLowerCase() === 'multipart/form-data',
     fields: { ...valuesOf(form), ...fields },
   };
+}
+
+/** What a page does have, by names that stand in its own source: `its forms have the fields csrf, email; q`. */
+function described(forms: readonly Element[]): string {
+  if (forms.length === 0) return 'it has no form at all';
+  const names = forms.map((form) => [
+    ...new Set(controlsOf(form).flatMap((control) => attribute(control, 'name') ?? [])),
+  ]);
+  return `its forms have the fields ${names.map((each) => each.join(', ') || '(none)').join('; ')}`.slice(
+    0,
+    DESCRIBED_CHARS_MAX,
+  );
+}
+
+const DESCRIBED_CHARS_MAX = 300;
+
+function controlsOf(form: Element): Element[] {
+  return elements(form, ({ tagName }) => ['input', 'select', 'textarea'].includes(tagName));
 }
 
 function namesOf(form: Element): (string | undefined)[] {
@@ -39,14 +66,28 @@ function namesOf(form: Element): (string | undefined)[] {
 
 function valuesOf(form: Element): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const control of elements(form, ({ tagName }) => ['input', 'select', 'textarea'].includes(tagName))) {
+  for (const control of controlsOf(form)) {
     const name = attribute(control, 'name');
-    const type = attribute(control, 'type');
-    if (name === undefined || type === 'submit' || type === 'file') continue;
-    if ((type === 'checkbox' || type === 'radio') && attribute(control, 'checked') === undefined) continue;
-    values[name] = filledValue(control);
+    const type = attribute(control, 'type')?.toLowerCase() ?? '';
+    if (name === undefined || attribute(control, 'disabled') !== undefined || UNSENT.has(type)) continue;
+    const isTicked = attribute(control, 'checked') !== undefined;
+    if (type === 'checkbox' || type === 'radio') {
+      if (isTicked) values[name] = attribute(control, 'value') ?? 'on';
+    } else values[name] = filledValue(control);
   }
-  return values;
+  return { ...values, ...pressed(form) };
+}
+
+/** Controls that say nothing unless they are pressed or given a file. */
+const UNSENT: ReadonlySet<string> = new Set(['submit', 'image', 'button', 'reset', 'file']);
+
+/** The button that Enter presses is sent along when it has a name: the form's first. */
+function pressed(form: Element): Record<string, string> {
+  const button = elements(form, ({ tagName }) => tagName === 'button' || tagName === 'input').find(
+    (each) => (attribute(each, 'type')?.toLowerCase() ?? (each.tagName === 'button' ? 'submit' : 'text')) === 'submit',
+  );
+  const name = button === undefined ? undefined : attribute(button, 'name');
+  return button === undefined || name === undefined ? {} : { [name]: attribute(button, 'value') ?? '' };
 }
 
 function filledValue(control: Element): string {

@@ -4,7 +4,7 @@ import { decoded } from './decoded.ts';
 import { type Exchange, type ExchangeLimits, exchange, type Watcher, type WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
 import { Recorder } from './recorder.ts';
-import { REDIRECTS, redirected } from './redirect.ts';
+import { REDIRECTS, redirected, within } from './redirect.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
 import { isStaleSocket, unanswered } from './unanswered.ts';
 
@@ -32,6 +32,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Exchange['headers'];
   readonly body: Buffer;
+  /** Path and query that was answered, after redirects. */
+  readonly path: string;
   /** The harness cut it on purpose: what it would have said is not known. */
   readonly isCut: boolean;
 }
@@ -42,6 +44,8 @@ export class HttpSession {
   cookies: Cookies;
   /** Sent with every request: what sign-in told the session to use. */
   readonly headers: Record<string, string> = {};
+  /** Headers that carry the value of a cookie, by the cookie's name. */
+  readonly mirrored = new Map<string, string>();
   readonly #world: Surroundings;
   readonly #connections: Connections;
   readonly #recorder: Recorder;
@@ -64,6 +68,10 @@ export class HttpSession {
     this.#recorder = new Recorder(viewer, world, () => [...this.cookies.values(), ...Object.values(this.headers)]);
   }
 
+  get origin(): string {
+    return this.#world.origin;
+  }
+
   /** Sends a request and follows its redirects; each answer is recorded on its own. */
   async send(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
     let hop = request;
@@ -72,10 +80,16 @@ export class HttpSession {
       const location = REDIRECTS.has(answer.status) ? one(answer.headers.location) : undefined;
       if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax)
         return answer;
-      const next = new URL(location, this.#world.origin + hop.path);
-      if (next.origin !== this.#world.origin) return answer;
-      hop = redirected(hop, answer.status, next.pathname + next.search);
+      const next = within(this.#world.origin, hop.path, location);
+      if (next === undefined) return answer;
+      hop = redirected(hop, answer.status, next);
     }
+  }
+
+  /** The headers that carry cookies' values, as they are now. */
+  mirrors(): Record<string, string> {
+    const pairs = [...this.mirrored].map(([name, header]) => [header, this.cookies.value(name)]);
+    return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
   }
 
   /** Takes over the jar that somebody left behind; what the cookies themselves say is known to this session from now on. */
@@ -128,6 +142,7 @@ export class HttpSession {
       status: done.status,
       headers: done.headers,
       body: request.keep === true ? decoded(recording.kept(), done) : EMPTY,
+      path: wire.path,
       isCut: done.cutAtBytes !== undefined,
     };
   }
@@ -147,6 +162,7 @@ export class HttpSession {
     const headers: Record<string, string> = { accept: '*/*', 'user-agent': 'misdelivery', ...this.headers };
     const cookie = this.cookies.header(request.path);
     if (cookie !== '') headers.cookie = cookie;
+    Object.assign(headers, this.mirrors());
     Object.assign(headers, request.headers);
     return {
       method: request.method,

@@ -2,9 +2,9 @@ import { BrokenError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
 import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
-import { fillForm } from './form.ts';
 import type { HttpAnswer, HttpSession } from './http.ts';
 import type { Frame } from './session.ts';
+import { submitForm } from './submit.ts';
 
 /** What the harness learns of a port's use beside the recorded answers. */
 export interface PortListener {
@@ -48,16 +48,9 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
     patch: (path, options) => request('PATCH', path, options),
     delete: (path, options) => request('DELETE', path, options),
     use: (headers) => void Object.assign(session.headers, lowerNames(headers)),
-    async submit(path, fields, selector) {
-      const page = await request('GET', path, { headers: { accept: 'text/html' } });
-      const form = fillForm(page.text, fields, selector);
-      const action =
-        form.action === ''
-          ? path
-          : new URL(form.action, `http://target${localPath(path)}`).href.replace('http://target', '');
-      if (form.method === 'GET') return request('GET', action, { query: form.fields });
-      return request('POST', action, { form: form.fields });
-    },
+    cookie: (name) => session.cookies.value(name),
+    mirror: (cookie, header) => void session.mirrored.set(cookie, header.toLowerCase()),
+    submit: (path, fields, selector) => submitForm({ request, origin: session.origin }, path, fields, selector),
   };
   return port;
 }
@@ -71,6 +64,7 @@ function replyOf(answer: HttpAnswer, asked: string): Reply {
   };
   return {
     status,
+    url: answer.path,
     headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, one(value) ?? ''])),
     get text() {
       return read();

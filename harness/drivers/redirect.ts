@@ -13,3 +13,18 @@ export function redirected(request: HttpRequest, status: number, path: string): 
   );
   return { ...rest, headers: kept, method: 'GET', path };
 }
+
+/** The path that a redirect leads to, undefined when it leads to another origin. The names of one's own machine are one origin: services often know only one of them. */
+export function within(origin: string, from: string, location: string): string | undefined {
+  const here = new URL(origin);
+  const there = URL.canParse(location, origin + from) ? new URL(location, origin + from) : undefined;
+  if (there === undefined) return undefined;
+  const isHere =
+    there.origin === here.origin ||
+    (there.protocol === here.protocol && there.port === here.port && isLoopback(there) && isLoopback(here));
+  return isHere ? there.pathname + there.search : undefined;
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+}

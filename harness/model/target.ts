@@ -2,6 +2,9 @@ import type { Page } from 'playwright';
 import type { Shape, ShapeLimits } from './canary.ts';
 import type { SharedFlow } from './verdict.ts';
 
+/** What one field of a form may hold; a list sends the field several times. */
+export type FormValue = string | number | boolean;
+
 /** What an adapter may send along. */
 export interface RequestOptions {
   readonly query?: Readonly<Record<string, string | number | boolean>>;
@@ -9,7 +12,7 @@ export interface RequestOptions {
   /** Sent as `application/json`. */
   readonly json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
-  readonly form?: Readonly<Record<string, string | number | boolean>>;
+  readonly form?: Readonly<Record<string, FormValue | readonly FormValue[]>>;
   /** Sent as `multipart/form-data`; a file is `{ name, type, content }`. */
   readonly multipart?: Readonly<Record<string, string | UploadedFile>>;
   /** Sent as it is. */
@@ -32,6 +35,8 @@ export interface Reply {
   readonly status: number;
   /** Names in lower case; several values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Path and query of the address that answered in the end, after redirects: often where a new thing's identifier stands. */
+  readonly url: string;
   readonly text: string;
   /** The body read as JSON; throws when it is not. Untyped on purpose: it is the target's. */
   // biome-ignore lint/suspicious/noExplicitAny: the target's own shape, known only to its target file
@@ -46,10 +51,17 @@ export interface HttpPort {
   patch(path: string, options?: RequestOptions): Promise<Reply>;
   delete(path: string, options?: RequestOptions): Promise<Reply>;
   request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
-  /** Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it. `selector` names one of several forms by id, name or action. */
+  /**
+   * Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it as a browser would. `selector` names one of
+   * several forms by id, name or action.
+   */
   submit(path: string, fields: Readonly<Record<string, string>>, selector?: string): Promise<Reply>;
   /** Headers that every later request of this session carries, such as `authorization`. */
   use(headers: Readonly<Record<string, string>>): void;
+  /** The value of a cookie that this session holds, percent escapes undone; undefined when there is none. */
+  cookie(name: string): string | undefined;
+  /** Sends a cookie's value, as it is at that time, in a header of every later request: the double-submit guard against CSRF. */
+  mirror(cookie: string, header: string): void;
 }
 
 /** Mints a canary for one field: `canary('person')`. */

@@ -15,7 +15,7 @@ export interface Presented {
 
 /** What a session presents now. */
 export function presentedBy(session: HttpSession): Presented {
-  return { cookies: session.cookies.pairs(), headers: { ...session.headers } };
+  return { cookies: session.cookies.pairs(), headers: { ...session.headers, ...session.mirrors() } };
 }
 
 /** A session made for one look, with a jar put together from those of others, and whose credentials that lends it. */
