@@ -90,7 +90,7 @@ const TOGETHER_BYTES = 1024;
 
 /**
  * The rule against coincidence. Two different values that stand together and have exactly one account in common name it strongly. One
- * alone names its account if no other has it: strongly when it is rare by itself (a postcode of the unassigned area), weakly when it is a
+ * alone names its account if no other has it: strongly when it is rare by itself (a postcode of the unassigned area, an address), weakly when it is a
  * phone number or a number of at least five digits, and never when it is a date or a small number.
  */
 function agreeing(met: readonly Met[]): readonly { minted: Minted; at: number; grade: Grade }[] {
@@ -120,7 +120,7 @@ const NEIGHBOURS = 8;
 const DIGITS_MIN = 5;
 
 function alone({ shape, value }: Minted): Grade | undefined {
-  if (shape === 'postcode') return 'strong';
+  if (shape === 'postcode' || shape === 'email') return 'strong';
   if (shape === 'date' || (shape === 'number' && value.length < DIGITS_MIN)) return undefined;
   return 'weak';
 }

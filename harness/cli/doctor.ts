@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Agent, request } from 'undici';
 import type { CommandModule } from 'yargs';
+import { printable } from '../../reports/printable.ts';
 import { findBrowsers, GET_BROWSER } from '../drivers/browser/find.ts';
 import { thisMachine } from '../drivers/browser/machine.ts';
 import { UsageError } from '../model/errors.ts';
@@ -31,7 +32,7 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
       .option('target', { type: 'string', describe: 'Target file. Default: the embedded depot', requiresArg: true })
       .option('json', { type: 'boolean', default: false, describe: 'Print the checks as JSON' })
       .epilogue(
-        'Enrols one pair of accounts and closes it again. Exit codes: 0 all is fine, 2 something is broken, 64 the target file cannot be used.',
+        'Enrols one pair of accounts, lets the first create and look, and closes both again. Exit codes: 0 all is fine, 2 something is broken, 64 the target file cannot be used.',
       ),
   handler: async (args) => {
     const checks: Check[] = [];
@@ -122,9 +123,23 @@ async function browserCheck({ target }: Opened): Promise<Check> {
   return { name, is: 'broken', because: reason ?? 'there is none', advice: GET_BROWSER };
 }
 
-function lineOf({ name, is, because, advice }: Check): string {
+/** What a refusing target said, on one line: text alone, and not too much of it. */
+function saidShortly(answer: string): string {
+  const text = answer
+    .replace(/<(script|style|head)[\s\S]*?<\/\1>/gi, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return text.length > SAID_CHARS_MAX ? `${text.slice(0, SAID_CHARS_MAX)}…` : text;
+}
+
+const SAID_CHARS_MAX = 400;
+
+function lineOf({ name, is, because, advice, said }: Check): string {
   const sign = { fine: '✓', broken: '✗', lacking: '–' }[is];
   const style = { fine: 'green', broken: 'red', lacking: 'yellow' } as const;
   const mark = stdoutIsTerminal() ? styleText(style[is], sign) : sign;
-  return `${mark} ${name}: ${because}\n${advice === undefined ? '' : `    → ${advice}\n`}`;
+  const answer = said === undefined ? '' : saidShortly(said);
+  const quoted = answer === '' ? '' : `    it said: ${printable(answer)}\n`;
+  return `${mark} ${name}: ${because}\n${quoted}${advice === undefined ? '' : `    → ${advice}\n`}`;
 }

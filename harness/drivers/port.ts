@@ -34,6 +34,7 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
       const error = new RefusedError(
         `${method} ${path.split('?')[0]} was answered with ${answer.status}`,
         answer.status,
+        answer.body.toString('utf8', 0, ANSWER_BYTES_MAX),
       );
       listener.onRefusal?.(error);
       throw error;
@@ -54,6 +55,9 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
   };
   return port;
 }
+
+/** As much of a refusal as somebody at a terminal reads. */
+const ANSWER_BYTES_MAX = 20_000;
 
 function replyOf(answer: HttpAnswer, asked: string): Reply {
   const { body, status } = answer;

@@ -21,9 +21,12 @@ export class BrokenError extends MisdeliveryError {
 export class RefusedError extends MisdeliveryError {
   readonly code = 'MIS_REFUSED';
   readonly status: number;
-  constructor(message: string, status: number) {
+  /** What the target said, for whoever mends a target file at a terminal; never stored, for it may be anybody's data. */
+  readonly answer: string | undefined;
+  constructor(message: string, status: number, answer?: string) {
     super(message);
     this.status = status;
+    this.answer = answer;
   }
 }
 

@@ -83,6 +83,8 @@ export interface AccountPort {
 /** What an adapter is given. A reference to a resource comes under the resource's name: `({ http, order }) => …`. */
 export interface Tools {
   readonly http: HttpPort;
+  /** The session of whoever runs the service, where `accounts.operator` signs one in: for accounts that only an administrator can make. */
+  readonly operator: HttpPort;
   readonly account: AccountPort;
   readonly canary: CanaryPort;
   // biome-ignore lint/suspicious/noExplicitAny: what `create` returned, known only to its target file
@@ -138,6 +140,8 @@ export interface AccountPages {
 
 /** How an account comes to be, signs in, and goes. A missing ability means that the target cannot do that. */
 export interface Accounts {
+  /** Signs in whoever may create and close accounts; enrol, colleague and retire are then given that session as `operator`. */
+  operator?(tools: Pick<Tools, 'http'>): Promise<unknown>;
   /** Sign-up. Absent where every credential is accepted or `given` lists the accounts. */
   enrol?(tools: Tools): Promise<unknown>;
   /** Adds a second user to the caller's tenant: `http` is the owner's session, `account` the newcomer. */

@@ -14,6 +14,8 @@ export interface Called<T> {
   readonly outcome: Outcome;
   readonly value?: T;
   readonly because?: string;
+  /** What the target said when it refused; for a terminal, never stored. */
+  readonly answer?: string;
   readonly observations: Observation[];
   /** Fresh canaries that were handed out, with the path at which they went out. */
   readonly fields: PlantedField[];
@@ -66,7 +68,8 @@ export async function callAdapter<T>(
   };
   const fieldsOf = () => minted.map(({ slot, shape }) => ({ field: paths.get(slot) ?? shape, shape, slot }));
   try {
-    const tools: Tools = { ...call.refs, http, account: member.account, canary };
+    const operator = stage.operator.port({ onField });
+    const tools: Tools = { ...call.refs, http, operator, account: member.account, canary };
     const value = await withTimeout(call.act(tools), LIMITS.stepTimeoutMs);
     notePaths(member, paths);
     return { outcome: 'done', value, observations, fields: fieldsOf() };
@@ -86,8 +89,10 @@ function failure(
   surface: string,
   error: unknown,
   refusal: RefusedError | undefined,
-): { outcome: Outcome; because: string } {
-  if (error instanceof RefusedError) return { outcome: 'refused', because: `${surface}: ${error.message}` };
+): Pick<Called<unknown>, 'outcome' | 'because' | 'answer'> {
+  const { answer } = (error instanceof RefusedError ? error : refusal) ?? {};
+  const said = answer === undefined ? {} : { answer };
+  if (error instanceof RefusedError) return { outcome: 'refused', because: `${surface}: ${error.message}`, ...said };
   if (error instanceof UnansweredError || error instanceof LimitError)
     return { outcome: 'unknown', because: `${surface}: ${error.message}` };
   if (error instanceof MisdeliveryError) throw error;
@@ -95,6 +100,7 @@ function failure(
   return {
     outcome: 'unknown',
     because: `${surface}: the target file failed${last}: ${(error as Error)?.message ?? error}`,
+    ...said,
   };
 }
 

@@ -100,9 +100,8 @@ async function retireByName(stage: Stage, id: string): Promise<{ fate: 'retired'
       }
       if (entered.outcome === 'unknown') return { fate: 'left', why: entered.because ?? 'sign-in was not answered' };
     }
-    return (await retireOne(stage, member))
-      ? { fate: 'retired' }
-      : { fate: 'left', why: 'the target refused to close it' };
+    const why = await retireOne(stage, member);
+    return why === undefined ? { fate: 'retired' } : { fate: 'left', why };
   } finally {
     await member.session[Symbol.asyncDispose]();
   }

@@ -3,15 +3,23 @@ import type { Entry } from '../model/observation.ts';
 import { LANDING, WHOAMI } from '../model/target.ts';
 import { type Called, callAdapter } from './adapter.ts';
 import { lookAt } from './look.ts';
-import { createMember, type Member } from './member.ts';
+import { createMember, type Member, renewSession } from './member.ts';
 import { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
+
+/** One thing that was tried to bring an account to life. */
+export interface Attempt {
+  readonly what: 'enrol' | 'enrol colleague' | 'sign in' | 'recognise';
+  readonly by: Role;
+  readonly called: Called<unknown>;
+}
 
 /** A pair that may be able to act, and all that its accounts were shown while they came to be. */
 export interface Enrolled {
   readonly pair: Pair;
   /** Entries of step -1: judged like any other, for being greeted as somebody else is a leak. */
   readonly prelude: Entry[];
+  readonly attempts: Attempt[];
   /** Why the pair cannot act. */
   readonly failure?: string;
 }
@@ -20,22 +28,34 @@ export interface Enrolled {
 export async function enrolPair(stage: Stage, number: number): Promise<Enrolled> {
   const pair = new Pair(stage, number);
   const prelude: Entry[] = [];
+  const attempts: Attempt[] = [];
   // One after the other: what enrolment shows by itself must not be mistaken for what a plan's overlap shows.
   const roles: readonly Role[] = stage.abilities.colleague ? ['alpha', 'bravo', 'colleague'] : ['alpha', 'bravo'];
   let failure: string | undefined;
-  for (const role of roles) failure ??= await enrolOne(stage, pair, role, prelude);
-  return { pair, prelude, ...(failure === undefined ? {} : { failure }) };
+  for (const role of roles) failure ??= await enrolOne(stage, pair, role, prelude, attempts);
+  return { pair, prelude, attempts, ...(failure === undefined ? {} : { failure }) };
 }
 
-async function enrolOne(stage: Stage, pair: Pair, role: Role, prelude: Entry[]): Promise<string | undefined> {
+/** Notes an attempt; answers why it did not come off. */
+type Note = (what: Attempt['what'], called: Called<unknown>) => string | undefined;
+
+async function enrolOne(
+  stage: Stage,
+  pair: Pair,
+  role: Role,
+  prelude: Entry[],
+  attempts: Attempt[],
+): Promise<string | undefined> {
   const member = createMember(stage, pair.number, role);
-  const note = (called: Called<unknown>) => {
-    const { outcome, because, observations } = called;
-    prelude.push({ step: -1, by: role, outcome, observations, ...(because === undefined ? {} : { because }) });
-    return outcome === 'done' ? undefined : (because ?? outcome);
+  const keep = ({ outcome, because, observations }: Called<unknown>) =>
+    void prelude.push({ step: -1, by: role, outcome, observations, ...(because === undefined ? {} : { because }) });
+  const note: Note = (what, called) => {
+    keep(called);
+    attempts.push({ what, by: role, called });
+    return called.outcome === 'done' ? undefined : (called.because ?? called.outcome);
   };
   pair.members[role] = member;
-  if (stage.target.landing !== false) note(await look(stage, member, LANDING));
+  if (stage.target.landing !== false) keep(await look(stage, member, LANDING));
   const refusal = (await create(stage, pair, member, note)) ?? (await signIn(stage, member, note));
   plantAccount(stage, member, refusal === undefined);
   const failure = refusal ?? (await recognised(stage, member, note));
@@ -43,62 +63,57 @@ async function enrolOne(stage: Stage, pair: Pair, role: Role, prelude: Entry[]):
   return failure;
 }
 
-async function create(
-  stage: Stage,
-  pair: Pair,
-  member: Member,
-  note: (called: Called<unknown>) => string | undefined,
-): Promise<string | undefined> {
+async function create(stage: Stage, pair: Pair, member: Member, note: Note): Promise<string | undefined> {
   const { enrol, colleague } = stage.target.accounts;
   const owner = pair.members.alpha;
   stage.ledger.enrolled(member.facts);
   if (member.facts.role === 'colleague' && colleague !== undefined && owner !== undefined) {
     stage.created.write({ do: 'enrol', account: member.facts.id });
-    const act = (tools: Parameters<typeof colleague>[0]) => colleague({ ...tools, account: member.account });
-    return born(member, await callAdapter(stage, owner.session, member, { surface: 'enrol colleague', act }), note);
+    const called = await callAdapter(stage, owner.session, member, { surface: 'enrol colleague', act: colleague });
+    return note('enrol colleague', born(member, called));
   }
-  if (enrol === undefined) return undefined;
+  if (enrol === undefined || stage.target.accounts.given !== undefined) return undefined;
   stage.created.write({ do: 'enrol', account: member.facts.id });
-  return born(member, await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol }), note);
+  return note(
+    'enrol',
+    born(member, await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol })),
+  );
 }
 
-/** Notes a sign-up; unless it was refused, there may be an account now. */
-function born(
-  member: Member,
-  called: Called<unknown>,
-  note: (called: Called<unknown>) => string | undefined,
-): string | undefined {
+/** Unless a sign-up was refused, there may be an account now. */
+function born(member: Member, called: Called<unknown>): Called<unknown> {
   if (called.outcome !== 'refused') member.state = 'enrolled';
-  return note(called);
+  return called;
 }
 
-async function signIn(
-  stage: Stage,
-  member: Member,
-  note: (called: Called<unknown>) => string | undefined,
-): Promise<string | undefined> {
+/** Signs in; where the session of the sign-up is refused, with a fresh one, for many services show a newcomer no sign-in form any more. */
+async function signIn(stage: Stage, member: Member, note: Note): Promise<string | undefined> {
   const { signIn: act } = stage.target.accounts;
-  return act === undefined
-    ? undefined
-    : note(await callAdapter(stage, member.session, member, { surface: 'sign in', act }));
+  if (act === undefined) return undefined;
+  const enter = () => callAdapter(stage, member.session, member, { surface: 'sign in', act });
+  const first = await enter();
+  if (first.outcome !== 'refused' || member.state !== 'enrolled') return note('sign in', first);
+  await renewSession(stage, member);
+  const second = await enter();
+  return note('sign in', { ...second, observations: [...first.observations, ...second.observations] });
 }
 
 /** Asks the target who is asking; whoever it takes for nobody cannot take part (whoever it takes for somebody else is a leak, and goes on). */
-async function recognised(
-  stage: Stage,
-  member: Member,
-  note: (called: Called<unknown>) => string | undefined,
-): Promise<string | undefined> {
+async function recognised(stage: Stage, member: Member, note: Note): Promise<string | undefined> {
   if (stage.target.accounts.whoami === undefined) return undefined;
   const called = await look(stage, member, WHOAMI);
-  const failed = note(called);
+  const failed = note('recognise', called);
   const last = called.observations.at(-1);
   if (failed !== undefined || last === undefined) return failed ?? 'who am I was not answered';
   const isSomebodyElse = last.foreign.some(
     ({ kind, grade, run }) => kind === 'canary' && grade === 'proven' && run === stage.run,
   );
   if (last.own.length > 0 || isSomebodyElse) return undefined;
-  return `sign-in was refused or not kept: ${last.request} was answered with ${last.status} and without the account's own canary`;
+  const lacks =
+    stage.target.accounts.given === undefined
+      ? "the account's own canary"
+      : 'the e-mail address or user name that were given';
+  return `sign-in was refused or not kept: ${last.request} was answered with ${last.status} and without ${lacks}`;
 }
 
 function look(stage: Stage, member: Member, surface: string): Promise<Called<unknown>> {

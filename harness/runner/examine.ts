@@ -1,8 +1,7 @@
-import type { Role } from '../model/account.ts';
-import type { Entry } from '../model/observation.ts';
 import type { TargetSource } from '../model/record.ts';
-import { LANDING, type Target, WHOAMI } from '../model/target.ts';
-import { enrolPair } from './enrol.ts';
+import { type Target, WHOAMI } from '../model/target.ts';
+import { type Attempt, type Enrolled, enrolPair } from './enrol.ts';
+import { examineThings } from './examine-things.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
 import type { World } from './world.ts';
@@ -15,6 +14,8 @@ export interface Check {
   readonly because: string;
   /** What to do about it; absent when it is fine. */
   readonly advice?: string;
+  /** What the target answered, for a terminal: it is never stored. */
+  readonly said?: string;
 }
 
 /** Whether anything answers at a target's origin. */
@@ -36,7 +37,7 @@ export async function examineOrigin(
   }
 }
 
-/** Brings one pair of accounts to life and closes it again; says how far each part of `accounts` works. */
+/** Brings one pair of accounts to life, lets it create and look, and closes it again; says how far each part of the target file works. */
 export async function examineAccounts(
   target: Target,
   workspace: Workspace,
@@ -44,80 +45,63 @@ export async function examineAccounts(
   source: TargetSource,
 ): Promise<Check[]> {
   const stage = setStage(target, workspace, world);
-  stage.created.write({
-    do: 'run',
-    run: stage.run,
-    target: source.file ?? source.name,
-    origin: target.origin,
-    embedded: source.file === undefined,
-    at: world.timestamp(),
-    pid: process.pid,
-  });
+  stage.created.begin(stage.run, source, world.timestamp());
   await using _browsers = stage.browsers;
-  const { pair, prelude, failure } = await enrolPair(stage, 0);
-  const remaining = new Set<string>(pair.facts.map(({ id }) => id));
-  await retirePairs(stage, [pair], remaining);
+  const enrolled = await enrolPair(stage, 0);
+  const things = enrolled.failure === undefined ? await examineThings(stage, enrolled.pair) : [];
+  const remaining = new Set<string>(enrolled.pair.facts.map(({ id }) => id));
+  const because = await retirePairs(stage, [enrolled.pair], remaining);
   const left = [...remaining];
   if (left.length === 0) stage.created.close();
-  const { accounts } = target;
+  const { enrol, given, signIn, colleague } = target.accounts;
+  const isMade = enrol !== undefined || given === undefined;
   return [
-    accountCheck(
-      'an account can be enrolled',
-      accounts.enrol !== undefined,
-      prelude,
-      /^enrol$/,
-      'Mend accounts.enrol',
-      'accounts.enrol or accounts.given',
-    ),
-    accountCheck(
-      'it can sign in',
-      accounts.signIn !== undefined,
-      prelude,
-      /^sign in$/,
-      'Mend accounts.signIn',
-      'accounts.signIn',
-    ),
-    recognised(target, prelude, failure),
-    ...(accounts.colleague === undefined
-      ? []
-      : [
-          accountCheck(
-            'a colleague can join it',
-            true,
-            prelude,
-            /^enrol colleague$/,
-            'Mend accounts.colleague',
-            'accounts.colleague',
-          ),
-        ]),
-    retired(target, left),
+    isMade
+      ? accountCheck('an account can be enrolled', enrol !== undefined, enrolled, 'enrol')
+      : { name: 'an account can be enrolled', is: 'fine', because: `${given?.length} accounts are given` },
+    accountCheck('it can sign in', signIn !== undefined, enrolled, 'sign in'),
+    recognised(target, enrolled),
+    ...(colleague === undefined ? [] : [accountCheck('a colleague can join it', true, enrolled, 'enrol colleague')]),
+    ...things,
+    retired(target, left, because),
   ];
 }
 
-function accountCheck(
-  name: string,
-  isAble: boolean,
-  prelude: readonly Entry[],
-  surface: RegExp,
-  advice: string,
-  lacks: string,
-): Check {
-  const entries = prelude.filter(({ observations }) => observations.some((seen) => surface.test(seen.surface)));
-  const bad = entries.find(({ outcome }) => outcome !== 'done');
+/** In the target file, what makes each attempt. */
+const ABILITY = {
+  enrol: 'accounts.enrol',
+  'enrol colleague': 'accounts.colleague',
+  'sign in': 'accounts.signIn',
+  recognise: 'accounts.whoami',
+} as const satisfies Record<Attempt['what'], string>;
+
+function accountCheck(name: string, isAble: boolean, { attempts }: Enrolled, what: Attempt['what']): Check {
   if (!isAble)
     return {
       name,
       is: 'lacking',
-      because: `the target file has no ${lacks}`,
+      because: `the target file has no ${ABILITY[what]}`,
       advice: 'Add it if the service can do that',
     };
-  if (bad !== undefined) return { name, is: 'broken', because: `${bad.by}: ${bad.because ?? bad.outcome}`, advice };
-  if (entries.length === 0)
-    return { name, is: 'broken', because: notReached(prelude), advice: 'Mend what failed before it' };
-  return { name, is: 'fine', because: `${entries.map(({ by }) => by).join(' and ')}: ${lastRequest(entries)}` };
+  const made = attempts.filter((attempt) => attempt.what === what);
+  const bad = made.find(({ called }) => called.outcome !== 'done');
+  if (bad !== undefined) {
+    const { because, outcome, answer } = bad.called;
+    const said = answer === undefined ? {} : { said: answer };
+    return {
+      name,
+      is: 'broken',
+      because: `${bad.by}: ${because ?? outcome}`,
+      advice: `Mend ${ABILITY[what]}`,
+      ...said,
+    };
+  }
+  if (made.length === 0)
+    return { name, is: 'broken', because: notReached(attempts), advice: 'Mend what failed before it' };
+  return { name, is: 'fine', because: `${made.map(({ by }) => by).join(' and ')}: ${lastRequest(made)}` };
 }
 
-function recognised({ accounts: { whoami } }: Target, prelude: readonly Entry[], failure: string | undefined): Check {
+function recognised({ accounts: { whoami, given } }: Target, { attempts, failure }: Enrolled): Check {
   const name = 'it is recognised after sign-in';
   if (whoami === undefined)
     return {
@@ -126,20 +110,20 @@ function recognised({ accounts: { whoami } }: Target, prelude: readonly Entry[],
       because: 'the target file has no accounts.whoami',
       advice: 'Add it: a page or call that shows who is signed in makes every verdict surer',
     };
-  const asked = rolesAsked(prelude);
+  const asked = attempts.filter(({ what }) => what === 'recognise').map(({ by }) => by);
+  const own = given === undefined ? 'canary' : 'e-mail address or user name';
   if (failure === undefined && asked.length > 0)
-    return { name, is: 'fine', because: `${asked.join(' and ')} saw their own canary at ${WHOAMI}` };
+    return { name, is: 'fine', because: `${asked.join(' and ')} saw their own ${own} at ${WHOAMI}` };
+  if (asked.length === 0)
+    return { name, is: 'broken', because: notReached(attempts), advice: 'Mend what failed before it' };
   const advice =
-    'Plant account.canary(…) in accounts.enrol in a field that accounts.whoami shows, and see that sign-in keeps its cookie or token';
-  return { name, is: 'broken', because: asked.length === 0 ? notReached(prelude) : (failure ?? ''), advice };
+    given === undefined
+      ? 'Plant account.canary(…), email or username in accounts.enrol in a field that accounts.whoami shows, and see that sign-in keeps its cookie or token'
+      : 'Let accounts.whoami be a page or call that shows the e-mail address or user name, and see that sign-in keeps its cookie or token';
+  return { name, is: 'broken', because: failure ?? '', advice };
 }
 
-function rolesAsked(prelude: readonly Entry[]): Role[] {
-  const asked = prelude.filter(({ observations }) => observations.some(({ surface }) => surface === WHOAMI));
-  return [...new Set(asked.map(({ by }) => by as Role))];
-}
-
-function retired({ accounts }: Target, left: readonly string[]): Check {
+function retired({ accounts }: Target, left: readonly string[], why: string | undefined): Check {
   const name = 'it can be retired';
   if (accounts.given !== undefined)
     return {
@@ -159,18 +143,20 @@ function retired({ accounts }: Target, left: readonly string[]): Check {
     return {
       name,
       is: 'broken',
-      because: `${left.join(' and ')} could not be closed`,
+      because: `${left.join(' and ')} could not be closed${why === undefined ? '' : `: ${why}`}`,
       advice: 'Mend accounts.retire, then run "misdelivery clean"',
     };
   return { name, is: 'fine', because: 'all were closed' };
 }
 
-function notReached(prelude: readonly Entry[]): string {
-  const bad = prelude.find(({ outcome, observations }) => outcome !== 'done' && observations[0]?.surface !== LANDING);
-  return bad === undefined ? 'it was not reached' : `not reached: ${bad.because ?? bad.outcome}`;
+function notReached(attempts: readonly Attempt[]): string {
+  const bad = attempts.find(({ called }) => called.outcome !== 'done');
+  return bad === undefined ? 'it was not reached' : `not reached: ${bad.called.because ?? bad.called.outcome}`;
 }
 
-function lastRequest(entries: readonly Entry[]): string {
-  const seen = entries.flatMap(({ observations }) => observations).at(-1);
-  return seen === undefined ? 'done' : `${seen.request} answered with ${seen.status}`;
+function lastRequest(made: readonly Attempt[]): string {
+  const last = made.at(-1)?.called.observations.at(-1);
+  return last === undefined
+    ? 'nothing was asked of the target by the account itself'
+    : `${last.request.split('?')[0]} answered with ${last.status}`;
 }

@@ -49,12 +49,19 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
     return minted.value;
   };
   const given = stage.target.accounts.given?.[pair * 2 + (role === 'bravo' ? 1 : 0)];
+  // What existed before carries no canary: it is looked up like a postcode.
+  for (const [shape, value] of [['email', given?.email] as const, ['word', given?.username] as const]) {
+    if (value === undefined) continue;
+    const minted = { ...mint(shape), text: '', value };
+    stage.surroundings.scan.values.add(minted);
+    fields.set(shape, { value, slot: minted.slot, shape });
+  }
   const email = given?.email ?? canary('email');
   const facts: AccountFacts = { id, role, tenant: tenantOf(id), number, email };
   const account: AccountPort = {
     email,
     password: given?.password ?? stage.passwordFor(number),
-    username: given?.username ?? canary('word'),
+    username: given === undefined ? canary('word') : (given.username ?? given.email),
     role,
     canary,
     notes: {},
@@ -71,6 +78,13 @@ export function lentTo(actor: Actor, lender: Member): Member {
 export function openSession(stage: Stage, facts: AccountFacts, number: number): HttpSession {
   const viewer = { session: `${facts.id}#${number}`, actor: facts.role, account: facts.id, tenant: facts.tenant };
   return new HttpSession(viewer, stage.surroundings);
+}
+
+/** Gives a member a fresh session in place of the one it has. */
+export async function renewSession(stage: Stage, member: Member): Promise<void> {
+  await member.session[Symbol.asyncDispose]();
+  member.sessions += 1;
+  member.session = openSession(stage, member.facts, member.sessions);
 }
 
 /** A session of somebody who never signs in. */

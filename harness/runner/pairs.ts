@@ -28,7 +28,7 @@ export class Pairs {
       return enrolled;
     }
     const pair = this.#free.shift() ?? (await new Promise<Pair>((resolve) => void this.#waiting.push(resolve)));
-    return { pair, prelude: await this.#signInAgain(pair) };
+    return { pair, prelude: await this.#signInAgain(pair), attempts: [] };
   }
 
   /** Gives a pair back once nobody acts with it. */

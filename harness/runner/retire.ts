@@ -1,5 +1,5 @@
-import { callAdapter } from './adapter.ts';
-import { type Member, openSession } from './member.ts';
+import { type Called, callAdapter } from './adapter.ts';
+import { type Member, renewSession } from './member.ts';
 import type { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
 
@@ -8,14 +8,14 @@ const RETIRERS = 8;
 
 /**
  * Closes every account of the given pairs, colleagues first, and takes each that is closed out of `left`. Where the target was seen to mix
- * requests up, one by one: cleaning must not close somebody else's account.
+ * requests up, one by one: cleaning must not close somebody else's account. Answers why the first that is left is left.
  */
 export async function retirePairs(
   stage: Stage,
   pairs: readonly Pair[],
   left: Set<string>,
   isMixing = false,
-): Promise<void> {
+): Promise<string | undefined> {
   const queue = [...pairs];
   const worker = async () => {
     for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) {
@@ -24,11 +24,15 @@ export async function retirePairs(
   };
   await Promise.all(Array.from({ length: isMixing ? 1 : RETIRERS }, worker));
   // Once more, one by one: a target that mixes requests up under load may do better alone.
-  for (const pair of pairs) {
-    for (const member of pair.all)
-      if (left.has(member.facts.id) && (await retireOne(stage, member))) left.delete(member.facts.id);
+  let because: string | undefined;
+  for (const member of pairs.flatMap(({ all }) => all)) {
+    const { id } = member.facts;
+    const why = left.has(id) ? await retireOne(stage, member) : undefined;
+    if (why === undefined) left.delete(id);
+    else because ??= why;
   }
-  await Promise.all(pairs.map((pair) => pair[Symbol.asyncDispose]()));
+  await Promise.all([...pairs, stage.operator].map((each) => each[Symbol.asyncDispose]()));
+  return because;
 }
 
 /** Closes an account, or where that cannot be, removes what it created. An account that existed before stays. */
@@ -38,27 +42,33 @@ async function leave(stage: Stage, pair: Pair, member: Member, left: Set<string>
   if (given !== undefined || retire === undefined) await removeThings(stage, pair, member);
   // Where there is no sign-up nothing came to be that could be left.
   const isNobodys = given !== undefined || (enrol === undefined && retire === undefined);
-  if (isNobodys || (await retireOne(stage, member))) left.delete(id);
+  if (isNobodys || (await retireOne(stage, member)) === undefined) left.delete(id);
 }
 
-/** Closes one account, or finds that it is not there; tries once more with a fresh session, for the old one may be signed out. */
-export async function retireOne(stage: Stage, member: Member): Promise<boolean> {
+/**
+ * Closes one account, or finds that it is not there; tries once more with a fresh session, for the old one may be signed out. Answers why
+ * it is still there.
+ */
+export async function retireOne(stage: Stage, member: Member): Promise<string | undefined> {
   const { retire, signIn } = stage.target.accounts;
-  if (retire === undefined) return false;
+  if (retire === undefined) return 'the target file has no accounts.retire';
   const attempt = () => callAdapter(stage, member.session, member, { surface: 'retire', act: retire });
   let called = await attempt();
   let isGone = member.state === 'unborn';
   if (called.outcome === 'refused' && signIn !== undefined) {
-    await member.session[Symbol.asyncDispose]();
-    member.sessions += 1;
-    member.session = openSession(stage, member.facts, member.sessions);
+    await renewSession(stage, member);
     const entered = await callAdapter(stage, member.session, member, { surface: 'sign in', act: signIn });
     if (entered.outcome === 'done') called = await attempt();
-    else isGone ||= entered.outcome === 'refused' && member.state === 'recognised';
+    else isGone ||= entered.outcome === 'refused' && member.state === 'recognised' && !isRationed(entered);
   }
-  if (called.outcome !== 'done' && !isGone) return false;
+  if (called.outcome !== 'done' && !isGone) return called.because ?? called.outcome;
   stage.created.write({ do: 'retired', account: member.facts.id });
-  return true;
+  return undefined;
+}
+
+/** A sign-in that came too often says nothing about the account. */
+function isRationed({ observations }: Called<unknown>): boolean {
+  return observations.some(({ status }) => status === 429);
 }
 
 async function removeThings(stage: Stage, pair: Pair, member: Member): Promise<void> {

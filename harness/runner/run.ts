@@ -73,7 +73,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const teller = { stage, pairs, schedule, company: settings.lanes };
   const leaks = await tellAll(teller, lanes, settings, isStopped, report('telling'));
   report('retiring')();
-  const left = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
+  const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
   const cells = schedule.cells();
   const accounts = pairs.all.reduce((sum, pair) => sum + pair.all.length, 0);
@@ -93,7 +93,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     leaks,
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
-    notes: notesOf(store, lanes, settings),
+    notes: [...notesOf(store, lanes, settings), ...(because === undefined ? [] : [because])],
   };
   store.finish(record);
   return record;
@@ -129,12 +129,19 @@ async function tellAll(
 }
 
 /** Retires everyone; after an interruption only as long as somebody waits for the prompt. */
-async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, isMixing: boolean): Promise<string[]> {
+async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, isMixing: boolean): Promise<Left> {
   const left = new Set<string>(pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id)));
   const all = retirePairs(stage, pairs.all, left, isMixing);
-  await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
+  const why = await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
   if (left.size === 0) stage.created.close();
-  return [...left];
+  const isWorthSaying = left.size > 0 && why !== undefined && stage.target.accounts.retire !== undefined;
+  return { left: [...left], because: isWorthSaying ? `an account could not be retired: ${why}` : undefined };
+}
+
+/** Accounts that are still on the target, and why the first of them is. */
+interface Left {
+  readonly left: readonly string[];
+  readonly because: string | undefined;
 }
 
 /** Gives what is under way a moment to end, then cuts it: nobody waits for a hanging target after Ctrl-C. */

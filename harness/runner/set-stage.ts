@@ -2,12 +2,14 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
+import type { Surroundings } from '../drivers/session.ts';
 import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
 import { abilitiesOf, surfaceFacts, surfacesOf } from '../targets/abilities.ts';
 import { CreatedLog } from './created-log.ts';
 import { Ledger } from './ledger.ts';
 import { SESSION_LIMITS } from './limits.ts';
+import { Operator } from './operator.ts';
 import type { Stage } from './stage.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
@@ -31,6 +33,16 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
   const run = workspace.run ?? nextRun(workspace.folder, () => world.random() / 2 ** 31);
   const codec = createCodec({ key, run });
   const keyed = (text: string) => createHmac('sha256', key).update(text).digest('hex');
+  const surroundings: Surroundings = {
+    run,
+    origin: target.origin.replace(/\/$/, ''),
+    scan: createScan({ codec }),
+    identifiers: createIdentifiers({ run }),
+    now: world.now,
+    fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
+    limits: SESSION_LIMITS,
+    insecureTls: target.insecureTls ?? false,
+  };
   return {
     run,
     target,
@@ -40,16 +52,8 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
     ),
     world,
     codec,
-    surroundings: {
-      run,
-      origin: target.origin.replace(/\/$/, ''),
-      scan: createScan({ codec }),
-      identifiers: createIdentifiers({ run }),
-      now: world.now,
-      fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
-      limits: SESSION_LIMITS,
-      insecureTls: target.insecureTls ?? false,
-    },
+    surroundings,
+    operator: new Operator(target, surroundings),
     browsers: new Browsers(),
     ledger: new Ledger(),
     turns: new Turns(),

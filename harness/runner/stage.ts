@@ -6,6 +6,7 @@ import type { Target } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
 import type { CreatedLog } from './created-log.ts';
 import type { Ledger } from './ledger.ts';
+import type { Operator } from './operator.ts';
 import type { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +23,8 @@ export interface Stage {
   readonly browsers: Browsers;
   readonly ledger: Ledger;
   readonly turns: Turns;
+  /** Whoever may create and close accounts. */
+  readonly operator: Operator;
   /** What was created on the target, on disk before it is created. */
   readonly created: CreatedLog;
   /** Looks at each surface from which places of identifiers were learned. */

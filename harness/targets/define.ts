@@ -53,7 +53,17 @@ function accountProblems(accounts: Target['accounts'] | undefined): string[] {
   ];
 }
 
-const ACCOUNT_KEYS = new Set(['enrol', 'colleague', 'signIn', 'signOut', 'retire', 'whoami', 'given', 'pages']);
+const ACCOUNT_KEYS = new Set([
+  'operator',
+  'enrol',
+  'colleague',
+  'signIn',
+  'signOut',
+  'retire',
+  'whoami',
+  'given',
+  'pages',
+]);
 
 function resourceProblems(resources: Target['resources']): string[] {
   return Object.entries(resources ?? {}).flatMap(([name, resource]) => [

@@ -1,7 +1,7 @@
 import type { Step } from '../../model/plan.ts';
 import { callAdapter } from '../adapter.ts';
 import { presentedBy } from '../jars.ts';
-import { openSession } from '../member.ts';
+import { renewSession } from '../member.ts';
 import { nothing } from '../scene.ts';
 import type { Verb } from './verb.ts';
 
@@ -20,9 +20,7 @@ export const membership: Verb<Extract<Step, { do: 'leave' | 'join' }>> = async (
     for (const all of [made, pair.made]) all.splice(0, all.length, ...all.filter(({ account }) => account !== id));
     return called;
   }
-  await member.session[Symbol.asyncDispose]();
-  member.sessions += 1;
-  member.session = openSession(stage, member.facts, member.sessions);
+  await renewSession(stage, member);
   stage.created.write({ do: 'enrol', account: id });
   const joined = await callAdapter(stage, member.session, member, { surface: 'enrol', act: enrol });
   if (signIn === undefined) return joined;

@@ -3,7 +3,7 @@ import { LANDING } from '../../model/target.ts';
 import { type Called, callAdapter } from '../adapter.ts';
 import { presentedBy } from '../jars.ts';
 import { lookAt } from '../look.ts';
-import { type Member, openSession } from '../member.ts';
+import { type Member, renewSession } from '../member.ts';
 import { nothing, type Scene } from '../scene.ts';
 import type { Verb } from './verb.ts';
 
@@ -33,7 +33,7 @@ async function begin(
   keeps: 'visit' | Member['facts']['role'] | undefined,
 ): Promise<Called<unknown> | undefined> {
   const { stage, pair } = scene;
-  await renew(scene, member);
+  await renewSession(stage, member);
   if (keeps === 'visit') {
     if (stage.target.landing === false) return undefined;
     return lookAt(stage, member.session, member, { surface: LANDING, refs: {}, variant: 'plain', carries: [] });
@@ -42,13 +42,7 @@ async function begin(
   if (other?.left === undefined) return undefined;
   member.session.inherit(other.left);
   // The jar has moved: whoever left it does not hold it any more, or both would present the same session.
-  if (other !== member) await renew(scene, other);
+  if (other !== member) await renewSession(stage, other);
   delete other.left;
   return undefined;
-}
-
-async function renew({ stage }: Scene, member: Member): Promise<void> {
-  await member.session[Symbol.asyncDispose]();
-  member.sessions += 1;
-  member.session = openSession(stage, member.facts, member.sessions);
 }

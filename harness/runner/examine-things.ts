@@ -1,0 +1,82 @@
+import type { Step } from '../model/plan.ts';
+import { LANDING, WHOAMI } from '../model/target.ts';
+import { showsOwn } from '../oracles/index.ts';
+import { gather } from './evidence.ts';
+import type { Check } from './examine.ts';
+import type { Pair } from './pair.ts';
+import { Scene, type Taken } from './scene.ts';
+import type { Stage } from './stage.ts';
+import { VERBS, type Verb } from './verbs/catalogue.ts';
+
+/** Lets alpha create one of each resource, change it, look at every surface and remove it again. */
+export async function examineThings(stage: Stage, pair: Pair): Promise<Check[]> {
+  const { resources, surfaces } = stage.abilities;
+  const names = Object.keys(resources);
+  const looked = Object.keys(surfaces).filter(
+    (name) => name !== LANDING && name !== WHOAMI && surfaces[name]?.over.includes('http'),
+  );
+  const ref = (resource: string) => ({ of: 'alpha', resource, nth: 0 }) as const;
+  const steps: Step[] = [
+    ...names.map((resource): Step => ({ do: 'plant', by: 'alpha', resource })),
+    ...looked.map((surface): Step => {
+      const takes = surfaces[surface]?.takes;
+      return { do: 'look', by: 'alpha', surface, ...(takes === undefined ? {} : { ref: ref(takes) }) };
+    }),
+    ...(['change', 'remove'] as const).flatMap((verb) =>
+      names.filter((name) => resources[name]?.[verb]).map((name): Step => ({ do: verb, by: 'alpha', ref: ref(name) })),
+    ),
+  ];
+  await using scene = new Scene(stage, pair, { scenario: 'doctor', over: 'http', steps });
+  const checks: Check[] = [];
+  for (const [index, step] of steps.entries()) {
+    const taken = await (VERBS[step.do] as Verb<Step>)(scene, step, index);
+    scene.note(index, 'alpha', taken);
+    checks.push(step.do === 'look' ? lookCheck(scene, step.surface, taken) : writeCheck(scene, step, taken));
+  }
+  return checks;
+}
+
+function writeCheck(scene: Scene, step: Step, taken: Taken): Check {
+  const resource = step.do === 'plant' ? step.resource : 'ref' in step ? (step.ref?.resource ?? '') : '';
+  const verb = step.do === 'plant' ? 'create' : step.do;
+  const name = `alpha can ${verb} a ${resource}`;
+  const advice = `Mend resources.${resource}.${verb}`;
+  const { because, outcome, answer, observations } = taken;
+  const said = answer === undefined ? {} : { said: answer };
+  if (outcome !== 'done') return { name, is: 'broken', because: because ?? outcome, advice, ...said };
+  if (step.do === 'plant' && !scene.made.some((each) => each.resource === resource && each.ref.id !== undefined))
+    return { name, is: 'broken', because: 'it answered without an id', advice: `${advice}: return { id }` };
+  const last = observations.at(-1);
+  return {
+    name,
+    is: 'fine',
+    because: last === undefined ? 'done' : `${shortly(last.request)} answered with ${last.status}`,
+  };
+}
+
+function lookCheck(scene: Scene, surface: string, { outcome, because, answer, observations }: Taken): Check {
+  const { stage, pair, plan, journal, plantings } = scene;
+  const shows = stage.surfaces[surface]?.shows;
+  const name = shows === undefined ? `${surface} answers` : `alpha sees its own ${shows} at ${surface}`;
+  const last = observations.at(-1);
+  const said = answer === undefined ? {} : { said: answer };
+  if (outcome !== 'done' || last === undefined)
+    return { name, is: 'broken', because: because ?? outcome, advice: `Mend surfaces["${surface}"]`, ...said };
+  const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
+  const what = `${shortly(last.request)} answered with ${last.status} and ${last.bytes} bytes`;
+  if (showsOwn(evidence, last)) return { name, is: 'fine', because: what };
+  const advice =
+    shows === undefined
+      ? `Mend the path of surfaces["${surface}"]: it proves nothing as it is`
+      : `Mend the path, or "shows", of surfaces["${surface}"]: it proves nothing while owners do not see their own there`;
+  return {
+    name,
+    is: 'broken',
+    because: shows === undefined ? what : `${what}, and without a canary of that ${shows}`,
+    advice,
+  };
+}
+
+function shortly(request: string): string {
+  return request.split('?')[0] ?? request;
+}
