@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Accounts, Target } from '../model/target.ts';
+import type { Step } from '../model/plan.ts';
+import type { Accounts, Target, Tools } from '../model/target.ts';
 import { enrolPair } from './enrol.ts';
 import { examineAccounts } from './examine.ts';
+import { play } from './play.ts';
 import { retirePairs } from './retire.ts';
 import { setStage } from './set-stage.ts';
 import { world } from './world.ts';
@@ -15,6 +17,8 @@ import { world } from './world.ts';
 class Club implements AsyncDisposable {
   readonly members = new Map<string, string>([['matilda@example.com', 'Horse-1']]);
   readonly sessions = new Map<string, string>();
+  /** Members that keep a horse. */
+  readonly horses = new Set<string>();
   /** Sign-ins of the administrator. */
   entered = 0;
   readonly server: Server = createServer((request, response) => {
@@ -68,7 +72,13 @@ class Club implements AsyncDisposable {
         this.members.set(email, password);
         return { status: 201 };
       case 'POST /members/close':
+        if (this.horses.has(email)) return { status: 500, body: 'FOREIGN KEY constraint failed' };
         return { status: who === 'the administrator' && this.members.delete(email) ? 204 : 401 };
+      case 'POST /horses':
+        this.horses.add(who ?? '');
+        return { status: 201 };
+      case 'DELETE /horses':
+        return { status: this.horses.delete(who ?? '') ? 204 : 404 };
       default:
         return { body: `You are ${who ?? 'nobody'}` };
     }
@@ -92,6 +102,14 @@ async function textOf(request: IncomingMessage): Promise<string> {
 const SIGN_IN: Accounts['signIn'] = async ({ http, account: { email, password } }) =>
   void (await http.submit('/sign-in', { email, password }));
 
+/** Only the administrator makes and closes accounts. */
+const BY_OPERATOR: Accounts = {
+  operator: async ({ http }) => void (await http.post('/admin')),
+  enrol: async ({ operator, account: { email, password } }) =>
+    void (await operator.post('/members', { form: { email, password } })),
+  retire: async ({ operator, account: { email } }) => void (await operator.post('/members/close', { form: { email } })),
+};
+
 function targetOf(club: Club, accounts: Accounts): Target {
   return { name: 'club', origin: club.origin, accounts: { whoami: { get: '/me' }, ...accounts }, surfaces: {} };
 }
@@ -114,11 +132,7 @@ test('the operator signs in once, creates and closes accounts, and comes back wh
   await using club = await Club.open();
   const stage = setStage(
     targetOf(club, {
-      operator: async ({ http }) => void (await http.post('/admin')),
-      enrol: async ({ operator, account: { email, password } }) =>
-        void (await operator.post('/members', { form: { email, password } })),
-      retire: async ({ operator, account: { email } }) =>
-        void (await operator.post('/members/close', { form: { email } })),
+      ...BY_OPERATOR,
       signIn: SIGN_IN,
     }),
     workspace(),
@@ -167,4 +181,25 @@ test('doctor quotes what a target that refuses a sign-up says', async () => {
     because: 'alpha: enrol: POST /sign-up was answered with 422',
     said: '{"password":"at least 12 letters"}',
   });
+});
+
+test('an account that the target does not close while it owns something is emptied first', async () => {
+  await using club = await Club.open();
+  const target = {
+    ...targetOf(club, { ...BY_OPERATOR, signIn: SIGN_IN }),
+    resources: {
+      horse: {
+        create: async ({ http }: Tools) => (await http.post('/horses'), { id: 'horse' }),
+        remove: async ({ http }: Tools) => http.delete('/horses'),
+      },
+    },
+  };
+  const stage = setStage(target, workspace(), world);
+  const { pair } = await enrolPair(stage, 0);
+  const plant: Step = { do: 'plant', by: 'alpha', resource: 'horse' };
+  await play(stage, pair, { scenario: 'a test', over: 'http', steps: [plant] });
+  expect(club.horses.size).toBe(1);
+  const left = new Set<string>(pair.facts.map(({ id }) => id));
+  expect(await retirePairs(stage, [pair], left)).toBeUndefined();
+  expect([...left]).toEqual([]);
 });

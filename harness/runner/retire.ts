@@ -23,15 +23,24 @@ export async function retirePairs(
     }
   };
   await Promise.all(Array.from({ length: isMixing ? 1 : RETIRERS }, worker));
-  // Once more, one by one: a target that mixes requests up under load may do better alone.
-  let because: string | undefined;
-  for (const member of pairs.flatMap(({ all }) => all)) {
-    const { id } = member.facts;
-    const why = left.has(id) ? await retireOne(stage, member) : undefined;
-    if (why === undefined) left.delete(id);
-    else because ??= why;
-  }
+  const because = await retireLeft(stage, pairs, left);
   await Promise.all([...pairs, stage.operator].map((each) => each[Symbol.asyncDispose]()));
+  return because;
+}
+
+/** Once more, one by one, and empty: a target may do better alone, or not close an account that still owns something. */
+async function retireLeft(stage: Stage, pairs: readonly Pair[], left: Set<string>): Promise<string | undefined> {
+  const { retire, given } = stage.target.accounts;
+  let because: string | undefined;
+  for (const pair of pairs) {
+    for (const member of pair.all) {
+      if (!left.has(member.facts.id)) continue;
+      if (retire !== undefined && given === undefined) await removeThings(stage, pair, member);
+      const why = await retireOne(stage, member);
+      if (why === undefined) left.delete(member.facts.id);
+      else because ??= why;
+    }
+  }
   return because;
 }
 
