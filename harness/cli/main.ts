@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { MisdeliveryError, UsageError } from '../model/errors.ts';
+import { browserCommand } from './browser.ts';
 import { cleanCommand } from './clean.ts';
 import { doctorCommand } from './doctor.ts';
 import { EXIT } from './exit-codes.ts';
@@ -32,6 +33,7 @@ async function main(argv: string[]): Promise<void> {
     .command(planCommand)
     .command(initCommand)
     .command(doctorCommand)
+    .command(browserCommand)
     .command(labCommand)
     .completion('completion', 'Print a script for shell completion')
     .strict()

@@ -3,7 +3,7 @@ import type { AccountId } from '../../model/account.ts';
 import type { Frame, Surroundings, Viewer } from '../session.ts';
 import { onDisk } from './disk.ts';
 import { type FoundBrowser, type FoundBrowsers, findBrowsers } from './find.ts';
-import { contextOptions, launchOptions, startError } from './launch.ts';
+import { contextOptions, launched } from './launch.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import { thisMachine } from './machine.ts';
 import { Seat } from './moment.ts';
@@ -125,11 +125,4 @@ export class Browsers implements AsyncDisposable {
     this.#running.set(found.name, running);
     return running;
   }
-}
-
-async function launched(found: FoundBrowser): Promise<Browser> {
-  const { chromium } = await import('playwright');
-  return chromium.launch(launchOptions(found)).catch((error) => {
-    throw startError(found, error);
-  });
 }

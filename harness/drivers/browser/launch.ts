@@ -1,4 +1,4 @@
-import type { BrowserContext, LaunchOptions } from 'playwright';
+import type { Browser, BrowserContext, LaunchOptions } from 'playwright';
 import { BrokenError } from '../../model/errors.ts';
 import type { FoundBrowser } from './find.ts';
 import { BROWSER_LIMITS } from './limits.ts';
@@ -12,6 +12,22 @@ export function launchOptions(found: FoundBrowser): LaunchOptions {
     ...(found.path === undefined ? {} : { executablePath: found.path }),
     ...(found.channel === undefined ? {} : { channel: found.channel }),
   };
+}
+
+/** Starts a browser. */
+export async function launched(found: FoundBrowser): Promise<Browser> {
+  const { chromium } = await import('playwright');
+  return chromium.launch(launchOptions(found)).catch((error) => {
+    throw startError(found, error);
+  });
+}
+
+/** Starts a browser to see that it does, and which it is. */
+export async function versionOf(found: FoundBrowser): Promise<string> {
+  const browser = await launched(found);
+  const version = browser.version();
+  await browser.close();
+  return version;
 }
 
 /** What every profile has in common, whichever way it is opened. */
