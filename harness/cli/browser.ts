@@ -13,7 +13,11 @@ export const browserCommand: CommandModule<object, { install: boolean; json: boo
   describe: 'Find the browsers that runs will use, and install them where there are none',
   builder: (yargs) =>
     yargs
-      .option('install', { type: 'boolean', default: true, describe: 'Install what is missing; --no-install only looks' })
+      .option('install', {
+        type: 'boolean',
+        default: true,
+        describe: 'Install what is missing; --no-install only looks',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print what was found as JSON' })
       .epilogue(
         "Looks for Playwright's own Chromium, then for an installed Chrome or Chromium; MISDELIVERY_BROWSER names another. Exit codes: 0 there is one and it starts, 70 there is none.",
