@@ -65,7 +65,7 @@ const ailments: readonly [string, (source: string) => string, RegExp][] = [
   [
     'accounts that cannot be closed',
     (source) => source.replace("delete('/api/account')", "delete('/api/nowhere')"),
-    /✗ it can be retired: p0\/.* could not be closed\n {4}→ Mend accounts.retire/,
+    /✗ it can be retired: p0\/.* could not be closed: .*404\n {4}→ Mend accounts.retire/,
   ],
 ];
 
