@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import {
+  type Actor,
   type Evidence,
   type Observation,
   oracles,
+  type Plan,
   type Proof,
   type Scenario,
   type Step,
@@ -10,7 +12,7 @@ import {
 } from '../harness/index.ts';
 import { look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
-/** One warms a URL, the other and a stranger look at it: first plainly, then in the ways that fool caches. */
+/** One warms a URL, the others look at it: first plainly, then in the ways that fool caches. Where a stranger warms it, that is for the session that strangers are given. */
 export const sameCache: Scenario = {
   name: 'same-cache',
   shares: 'a cache',
@@ -21,12 +23,14 @@ export const sameCache: Scenario = {
   plans(abilities, surface) {
     const warmer = fc.constantFrom(...PAIR);
     const variants = fc.shuffledSubarray<Variant>(['static-suffix', 'static-parameter', 'range'], { maxLength: 2 });
-    return plansOf(
+    const ways = fc.tuple(warmer, variants, fc.boolean(), fc.nat({ max: 1 }), fc.boolean());
+    const plans = plansOf(
       'same-cache',
-      fc.tuple(warmer, variants, fc.boolean(), fc.nat({ max: 1 })).map(([first, others, again, strangers]) => {
+      ways.map(([first, others, again, strangers, isStrangerFirst]) => {
         const second = otherOf(first);
+        const actors: Actor[] = isStrangerFirst ? ['visitor', 'visitor', first, second] : [first, second, 'visitor'];
         const round = (variant: Variant): Step[] =>
-          [first, second, 'visitor' as const].map((by) => ({ ...look(abilities, surface, by, first), variant }));
+          actors.map((by) => ({ ...look(abilities, surface, by, first), variant }));
         const own = { ...look(abilities, surface, second, second) };
         const stranger = look(abilities, surface, 'visitor', first);
         const fresh: Step[] = Array.from({ length: 1 + 2 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
@@ -41,6 +45,8 @@ export const sameCache: Scenario = {
         ];
       }),
     );
+    // At addresses of its own nothing that an earlier play left behind can answer; at the plain ones caches are sure to keep it.
+    return fc.tuple(plans, fc.boolean()).map(([plan, isOwn]): Plan => (isOwn ? { ...plan, ownAddresses: true } : plan));
   },
   proof: proofOfCache,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],

@@ -24,27 +24,35 @@ export interface Enrolled {
   readonly failure?: string;
 }
 
-/** Brings a pair to life: each account visits before it signs in, is created, signs in and is asked who it is. */
-export async function enrolPair(stage: Stage, number: number): Promise<Enrolled> {
+/**
+ * Brings a pair to life: each account visits before it signs in, is created, signs in and is asked who it is. With `play`, at addresses
+ * that nobody asked for before: a cache that kept what an earlier pair was shown would hide what this one's plan does.
+ */
+export async function enrolPair(stage: Stage, number: number, play?: number): Promise<Enrolled> {
   const pair = new Pair(stage, number);
   const prelude: Entry[] = [];
   const attempts: Attempt[] = [];
   // One after the other: what enrolment shows by itself must not be mistaken for what a plan's overlap shows.
   const roles: readonly Role[] = stage.abilities.colleague ? ['alpha', 'bravo', 'colleague'] : ['alpha', 'bravo'];
   let failure: string | undefined;
-  for (const role of roles) failure ??= await enrolOne(stage, pair, role, prelude, attempts);
+  for (const role of roles) failure ??= await enrolOne(stage, pair, role, { prelude, attempts, play });
   return { pair, prelude, attempts, ...(failure === undefined ? {} : { failure }) };
 }
 
 /** Notes an attempt; answers why it did not come off. */
 type Note = (what: Attempt['what'], called: Called<unknown>) => string | undefined;
 
+interface Beginning {
+  readonly prelude: Entry[];
+  readonly attempts: Attempt[];
+  readonly play: number | undefined;
+}
+
 async function enrolOne(
   stage: Stage,
   pair: Pair,
   role: Role,
-  prelude: Entry[],
-  attempts: Attempt[],
+  { prelude, attempts, play }: Beginning,
 ): Promise<string | undefined> {
   const member = createMember(stage, pair.number, role);
   const keep = ({ outcome, because, observations }: Called<unknown>) =>
@@ -55,10 +63,10 @@ async function enrolOne(
     return called.outcome === 'done' ? undefined : (called.because ?? called.outcome);
   };
   pair.members[role] = member;
-  if (stage.target.landing !== false) keep(await look(stage, member, LANDING));
+  if (stage.target.landing !== false) keep(await look(stage, member, LANDING, play));
   const refusal = (await create(stage, pair, member, note)) ?? (await signIn(stage, member, note));
   plantAccount(stage, member, refusal === undefined);
-  const failure = refusal ?? (await recognised(stage, member, note));
+  const failure = refusal ?? (await recognised(stage, member, note, play));
   if (failure === undefined) member.state = 'recognised';
   return failure;
 }
@@ -99,15 +107,19 @@ async function signIn(stage: Stage, member: Member, note: Note): Promise<string 
 }
 
 /** Asks the target who is asking; whoever it takes for nobody cannot take part (whoever it takes for somebody else is a leak, and goes on). */
-async function recognised(stage: Stage, member: Member, note: Note): Promise<string | undefined> {
+async function recognised(
+  stage: Stage,
+  member: Member,
+  note: Note,
+  play: number | undefined,
+): Promise<string | undefined> {
   if (stage.target.accounts.whoami === undefined) return undefined;
-  const called = await look(stage, member, WHOAMI);
+  const called = await look(stage, member, WHOAMI, play);
   const failed = note('recognise', called);
   const last = called.observations.at(-1);
   if (failed !== undefined || last === undefined) return failed ?? 'who am I was not answered';
-  const isSomebodyElse = last.foreign.some(
-    ({ kind, grade, run }) => kind === 'canary' && grade === 'proven' && run === stage.run,
-  );
+  // Somebody of another run counts too: a cache may still hold what that one was shown.
+  const isSomebodyElse = last.foreign.some(({ kind, grade }) => kind === 'canary' && grade === 'proven');
   if (last.own.length > 0 || isSomebodyElse) return undefined;
   const lacks =
     stage.target.accounts.given === undefined
@@ -116,8 +128,9 @@ async function recognised(stage: Stage, member: Member, note: Note): Promise<str
   return `sign-in was refused or not kept: ${last.request} was answered with ${last.status} and without ${lacks}`;
 }
 
-function look(stage: Stage, member: Member, surface: string): Promise<Called<unknown>> {
-  return lookAt(stage, member.session, member, { surface, refs: {}, variant: 'plain', carries: [] });
+function look(stage: Stage, member: Member, surface: string, play: number | undefined): Promise<Called<unknown>> {
+  const own = play === undefined ? {} : { play };
+  return lookAt(stage, member.session, member, { surface, refs: {}, variant: 'plain', carries: [], ...own });
 }
 
 function plantAccount(stage: Stage, member: Member, accepted: boolean): void {

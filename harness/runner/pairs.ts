@@ -19,11 +19,11 @@ export class Pairs {
     this.#max = given === undefined ? max : Math.min(max, Math.floor(given.length / 2));
   }
 
-  /** A pair that nobody else uses: a new one, or when there are enough, one with fresh sessions. */
-  async acquire(): Promise<Enrolled> {
+  /** A pair that nobody else uses: a new one (at addresses of its own, if asked for), or when there are enough, one with fresh sessions. */
+  async acquire(ownAddresses = false): Promise<Enrolled> {
     if (this.#all.length < this.#max) {
       const place = this.#all.push(undefined as never) - 1;
-      const enrolled = await enrolPair(this.#stage, place);
+      const enrolled = await enrolPair(this.#stage, place, ownAddresses ? this.#stage.world.random() : undefined);
       this.#all[place] = enrolled.pair;
       return enrolled;
     }

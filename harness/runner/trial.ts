@@ -38,7 +38,7 @@ export async function tryPlan(
   wanted: Wanted,
   company: number,
 ): Promise<Trial> {
-  const enrolled = await Promise.all(Array.from({ length: company }, () => pairs.acquire()));
+  const enrolled = await Promise.all(Array.from({ length: company }, () => pairs.acquire(plan.ownAddresses)));
   const able = enrolled.filter(({ failure }) => failure === undefined);
   try {
     const trials = await Promise.all(
