@@ -63,6 +63,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     surface: true,
     driver: true,
     owner: true,
+    otherRun: true,
     viewer: true,
     sighting: true,
     field: true,

@@ -12,6 +12,8 @@ export interface Leak {
   readonly driver: DriverName;
   /** Whose it is: an account, or the visitor to whom a session was given first. */
   readonly owner: AccountId | `p${number}/visitor`;
+  /** The owner is an account of another run: what was seen was planted by that one. */
+  readonly otherRun?: true;
   /** Who was shown it: an account, or `p1/visitor`. */
   readonly viewer: string;
   /** What was seen, in words fit for "was shown it at …". */
@@ -68,6 +70,8 @@ export interface Evidence {
   readonly plantings: readonly Planting[];
   readonly surfaces: Readonly<Record<string, SurfaceFacts>>;
   readonly shared: readonly SharedFlow[];
+  /** No account of this run existed before it: what another run planted is somebody else's. */
+  readonly freshAccounts?: true;
 }
 
 /** A pure function from evidence to a verdict. */

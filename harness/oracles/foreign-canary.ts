@@ -1,5 +1,5 @@
 import type { Oracle } from '../model/verdict.ts';
-import { flowFor, isLent, leakOf, observations, originOf } from './sightings.ts';
+import { flowFor, isLent, isOfOthers, leakOf, observations } from './sightings.ts';
 
 /**
  * Did any session see a canary that is not its own? A sighting counts when it names its owner (`proven` or `strong`),
@@ -13,9 +13,9 @@ export const foreignCanary: Oracle = {
     for (const { entry, seen } of observations(evidence)) {
       looks += 1;
       for (const sighting of seen.foreign) {
-        if (sighting.kind === 'identifier' || sighting.grade === 'weak' || sighting.run !== evidence.run) continue;
+        if (sighting.kind === 'identifier' || sighting.grade === 'weak' || !isOfOthers(evidence, sighting)) continue;
         if (seen.carried.includes(sighting.text) || isLent(seen, sighting)) continue;
-        if (flowFor(evidence, seen.surface, originOf(evidence, sighting)) !== undefined) continue;
+        if (flowFor(evidence, seen, sighting) !== undefined) continue;
         leaks.push(leakOf('foreign-canary', evidence, entry, seen, sighting));
       }
     }

@@ -18,7 +18,7 @@ export const foreignIdentifier: Oracle = {
         if (isLent(seen, sighting)) continue;
         const origin = originOf(evidence, sighting);
         if (origin !== undefined && belongsToViewer(evidence, seen.tenant, sighting.text)) continue;
-        if (flowFor(evidence, seen.surface, origin) !== undefined) continue;
+        if (flowFor(evidence, seen, sighting) !== undefined) continue;
         leaks.push(leakOf('foreign-identifier', evidence, entry, seen, sighting));
       }
     }

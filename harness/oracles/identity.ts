@@ -1,7 +1,7 @@
 import { WHOAMI } from '../model/target.ts';
 import type { Oracle } from '../model/verdict.ts';
 import { showsOwn } from './own-canary.ts';
-import { flowFor, isLent, isOrdinary, leakOf, observations, originOf } from './sightings.ts';
+import { flowFor, isLent, isOfOthers, isOrdinary, leakOf, observations } from './sightings.ts';
 
 /** Does the target know who is asking, after everything? Being taken for somebody else is a leak; being taken for nobody is inconclusive. */
 export const identity: Oracle = {
@@ -16,9 +16,9 @@ export const identity: Oracle = {
         (sighting) =>
           sighting.kind === 'canary' &&
           sighting.grade === 'proven' &&
-          sighting.run === evidence.run &&
+          isOfOthers(evidence, sighting) &&
           !isLent(seen, sighting) &&
-          flowFor(evidence, seen.surface, originOf(evidence, sighting)) === undefined,
+          flowFor(evidence, seen, sighting) === undefined,
       );
       if (other !== undefined) leaks.push(leakOf('identity', evidence, entry, seen, other));
       else if (!isOrdinary(seen)) continue;

@@ -26,6 +26,19 @@ check(foreignCanary, [
   ['an echo of what the viewer sent', bravoSees({ carried: [textOf('alpha', 1)] }), 'clean'],
   ['from another run', bravoSees({ sighting: { run: 6 } }), 'clean'],
   [
+    'from another run, whose accounts are not these',
+    { ...bravoSees({ sighting: { run: 6 } }), freshAccounts: true },
+    'leak',
+  ],
+  [
+    'from another run, where some field is meant to cross',
+    {
+      ...bravoSees({ sighting: { run: 6 } }, { shared: [{ field: 'city', because: 'public' }] }),
+      freshAccounts: true,
+    },
+    'clean',
+  ],
+  [
     'a flow that is meant to be, by surface',
     bravoSees({}, { shared: [{ surface: 'list', because: 'public' }] }),
     'clean',

@@ -15,8 +15,14 @@ export function* observations(evidence: Evidence): Generator<{ readonly entry: E
   for (const entry of evidence.journal) for (const seen of entry.observations) yield { entry, seen };
 }
 
+/** Whether a canary of that run belongs to somebody else for certain: of this run, or of another one whose accounts are not this run's. */
+export function isOfOthers(evidence: Evidence, { run }: Sighting): boolean {
+  return run === evidence.run || evidence.freshAccounts === true;
+}
+
 /** Which write planted a sighting; undefined when the evidence does not hold it. */
 export function originOf(evidence: Evidence, sighting: Sighting): Origin | undefined {
+  if (sighting.run !== evidence.run) return undefined;
   const account = accountOf(sighting.account);
   for (const planting of evidence.plantings) {
     if (planting.account !== account) continue;
@@ -27,11 +33,14 @@ export function originOf(evidence: Evidence, sighting: Sighting): Origin | undef
 }
 
 /** The data flow that is meant to carry a sighting to others, if any. */
-export function flowFor(evidence: Evidence, surface: string, origin: Origin | undefined): SharedFlow | undefined {
+export function flowFor(evidence: Evidence, { surface }: Observation, sighting: Sighting): SharedFlow | undefined {
+  const origin = originOf(evidence, sighting);
+  // Which field another run planted is not known: any flow there may carry it.
+  const isUnknown = sighting.run !== evidence.run;
   return evidence.shared.find(
     (flow) =>
       (flow.surface === undefined || flow.surface === surface) &&
-      (flow.field === undefined || (origin !== undefined && names(flow.field, origin))),
+      (flow.field === undefined || isUnknown || (origin !== undefined && names(flow.field, origin))),
   );
 }
 
@@ -62,6 +71,7 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     surface: seen.surface,
     driver: seen.driver,
     owner,
+    ...(sighting.run === evidence.run ? {} : { otherRun: true as const }),
     viewer: viewerOf(seen),
     sighting,
     field: origin?.field.field ?? 'a field planted by another pair',

@@ -31,5 +31,6 @@ export function gather(
     plantings: [...earlier, ...played.plantings, ...stage.ledger.originsOf(foreign, known)],
     surfaces: stage.surfaces,
     shared: stage.target.shared ?? [],
+    ...(stage.target.accounts.given === undefined ? { freshAccounts: true as const } : {}),
   };
 }

@@ -8,6 +8,7 @@ export function innocence(evidence: Evidence, leak: Leak): string {
       ? 'the plan lets both sit at one browser, one after the other'
       : 'each had a browser profile of its own, with cookies and caches of its own';
   const isStranger = !leak.owner.endsWith('/visitor') && !evidence.accounts.some(({ id }) => id === leak.owner);
+  if (leak.otherRun === true) return 'the owner belonged to another run, with sockets and cookie jars of its own';
   if (isStranger) return 'the owner belonged to another pair, with sockets and cookie jars of its own';
   const owner = portsOf(evidence, leak.owner);
   const viewer = portsOf(evidence, leak.viewer);

@@ -76,5 +76,5 @@ function doubtOf(doubts: readonly string[], { plan, journal }: Evidence): string
 
 function isWanted(leak: Leak, wanted: Wanted, pair: number): boolean {
   if (leak.oracle !== wanted.oracle || leak.surface !== wanted.surface) return false;
-  return !wanted.withinPair || leak.owner.startsWith(`p${pair}/`);
+  return !wanted.withinPair || (leak.otherRun === undefined && leak.owner.startsWith(`p${pair}/`));
 }
