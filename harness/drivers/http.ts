@@ -30,8 +30,6 @@ export interface HttpRequest {
 /** An answer after it was recorded; `body` is empty unless it was asked to be kept. */
 export interface HttpAnswer {
   readonly status: number;
-  /** Path and query that answered, after redirects. */
-  readonly path: string;
   readonly headers: Exchange['headers'];
   readonly body: Buffer;
   /** Path and query that was answered, after redirects. */
@@ -142,7 +140,6 @@ export class HttpSession {
     if (finished instanceof Promise) await finished;
     return {
       status: done.status,
-      path: wire.path,
       headers: done.headers,
       body: request.keep === true ? decoded(recording.kept(), done) : EMPTY,
       path: wire.path,

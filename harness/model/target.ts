@@ -33,8 +33,6 @@ export interface UploadedFile {
 /** An answer as an adapter may see it, after it was recorded. */
 export interface Reply {
   readonly status: number;
-  /** Path and query that answered, after redirects: `/orders/7` once the form was sent. */
-  readonly url: string;
   /** Names in lower case; several values joined by `, `. */
   readonly headers: Readonly<Record<string, string>>;
   /** Path and query of the address that answered in the end, after redirects: often where a new thing's identifier stands. */
