@@ -49,16 +49,13 @@ function round(abilities: Abilities, surface: string): fc.Arbitrary<Step[]> {
   });
 }
 
-/** The same socket (told by its local port) carried a request of somebody else. */
+/** The same socket (told by its local port) carried a request of somebody else; or the target lets none carry a second one. */
 function proofOfConnection(evidence: Evidence, { observation }: { readonly observation: Observation }): Proof {
-  const { localPort } = observation.facts;
+  const { localPort, closing } = observation.facts;
   const isShared = evidence.journal.some(({ observations }) =>
     observations.some((seen) => seen.facts.localPort === localPort && seen.tenant !== observation.tenant),
   );
-  return localPort !== undefined && isShared
-    ? { is: 'occurred' }
-    : {
-        is: 'not-shown',
-        because: 'the connection carried nobody else (the target closes it after each answer, or it was not shared)',
-      };
+  if (localPort !== undefined && isShared) return { is: 'occurred' };
+  if (closing === true) return { is: 'ruled-out', by: 'Connection: close' };
+  return { is: 'not-shown', because: 'the connection carried nobody else (it was not shared, or closed too soon)' };
 }

@@ -11,6 +11,7 @@ export function factsOf(done: Exchange): Facts {
   const etag = one(headers.etag);
   return {
     ...(done.localPort === undefined ? {} : { localPort: done.localPort, socketUses: done.socketUses }),
+    ...(/\bclose\b/i.test(one(headers.connection) ?? '') ? { closing: true as const } : {}),
     ...(Number.isNaN(ageS) ? {} : { ageS }),
     ...(cache === undefined ? {} : { cache }),
     ...(cacheControl === undefined ? {} : { cacheControl }),

@@ -20,6 +20,8 @@ export interface Facts extends BrowserFacts {
   readonly localPort?: number;
   /** How many exchanges that socket carried before this one. */
   readonly socketUses?: number;
+  /** The target said that this was the last answer on that socket. */
+  readonly closing?: true;
   /** `Age` in seconds: a shared cache answered. */
   readonly ageS?: number;
   /** What a cache said of itself (`X-Cache`, `CF-Cache-Status`, `Cache-Status` and their like). */

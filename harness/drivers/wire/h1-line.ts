@@ -51,7 +51,7 @@ export class H1Line implements Line {
   }
 
   async #connected(): Promise<Wire> {
-    if (this.#wire !== undefined && !this.#wire.socket.writable) this.#wire = undefined;
+    if (this.#wire !== undefined && (this.#wire.isClosing || !this.#wire.socket.writable)) this.#wire = undefined;
     if (this.#wire !== undefined) return this.#wire;
     this.#opening ??= this.#open().finally(() => {
       this.#opening = undefined;
@@ -76,6 +76,8 @@ class Wire {
   readonly socket: Socket;
   readonly waiting: Waiting[] = [];
   asked = 0;
+  /** The target said that it answers nothing more here. */
+  isClosing = false;
   unasked: (() => Unasked) | undefined;
   #answered = 0;
   #stray: { readonly question: Question; readonly watcher: Unasked } | undefined;
@@ -88,6 +90,7 @@ class Wire {
         const first = this.waiting[0];
         if (first === undefined) this.#stray = this.#strayOf(now);
         (first?.question ?? this.#stray?.question)?.head(status, headers, this.#answered);
+        this.isClosing ||= /\bclose\b/i.test(String(headers.connection ?? ''));
         return { isBodiless: first?.isHead ?? false };
       },
       onBody: (chunk) => (this.#stray?.question ?? this.waiting[0]?.question)?.data(chunk),
@@ -108,13 +111,20 @@ class Wire {
     });
     socket.on('close', () => {
       reader.finish();
-      this.#break(Object.assign(new Error('the target closed the connection'), { code: 'UND_ERR_SOCKET' }));
+      this.#break(closed());
     });
+  }
+
+  /** RFC 9112 section 9.6: after an answer that says `close` a client closes too; some targets wait for that. */
+  #leave(): void {
+    this.#break(closed());
+    this.socket.end();
   }
 
   #end(): void {
     if (this.#stray === undefined) {
       this.waiting.shift()?.question.end();
+      if (this.isClosing) this.#leave();
       return;
     }
     const { question, watcher } = this.#stray;
@@ -135,6 +145,10 @@ class Wire {
     for (const { question } of this.waiting.splice(0)) question.broken(error);
     this.#stray?.question.broken(error);
   }
+}
+
+function closed(): Error {
+  return Object.assign(new Error('the target closed the connection'), { code: 'UND_ERR_SOCKET' });
 }
 
 const STRAY_LIMITS: ExchangeLimits = { exchangeTimeoutMs: 5_000, bodyBytesMax: 10_000_000 };

@@ -75,6 +75,8 @@ export class Reader {
     if (Number.isNaN(status)) throw new Error('the target sent something that is no HTTP/1.1 answer');
     if (status < 200 && status !== 101) return true;
     const headers = parsed(lines);
+    // RFC 9112 section 9.3: before 1.1 a connection lasts only where both sides say so.
+    if (first.startsWith('HTTP/1.0')) headers.connection ??= 'close';
     const { isBodiless } = this.#events.onHead(status, headers);
     this.#begin(headers, isBodiless || status === 204 || status === 304);
     return true;
