@@ -57,6 +57,14 @@ function actionWords(step: Step, place: string, ref: string): string {
       return 'closes its account';
     case 'join':
       return 'makes its account again';
+    case 'dismiss':
+      return 'takes the colleague out of the tenant';
+    case 'change-password':
+      return 'changes its password';
+    case 'share':
+      return `shares ${ref} with ${step.with}`;
+    case 'unshare':
+      return `no longer shares ${ref} with ${step.with}`;
     case 'hook':
       return `sees to "${step.name}"`;
     case 'switch-account':

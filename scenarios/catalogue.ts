@@ -8,6 +8,7 @@ import { sameConnection } from './same-connection.ts';
 import { sameCookies } from './same-cookies.ts';
 import { sameIdentifier } from './same-identifier.ts';
 import { sameMoment } from './same-moment.ts';
+import { sameProcess } from './same-process.ts';
 import { sameService } from './same-service.ts';
 
 /** Every scenario, in the order in which a report lists them. */
@@ -20,6 +21,7 @@ export const CATALOGUE: readonly Scenario[] = [
   sameMoment,
   interrupted,
   sameBrowser,
+  sameProcess,
   rightAccount,
   anything,
 ];

@@ -1,5 +1,5 @@
 import { startDepot } from '../../fixtures/depot/index.ts';
-import { depotTarget } from '../../fixtures/depot.target.ts';
+import { depotHooks, depotTarget } from '../../fixtures/depot.target.ts';
 import { faults as FAULTS } from '../../fixtures/faults/catalogue.ts';
 import { TRAPS } from '../../fixtures/traps/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
@@ -9,6 +9,8 @@ import type { Target } from '../model/target.ts';
 export interface Lab {
   readonly origin: string;
   readonly target: Target;
+  /** Ends and begins again; what was in memory is gone. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -17,9 +19,9 @@ export async function openLab(faults: readonly string[], traps: readonly string[
   const chosen = faults.map((id) => named('fault', id, FAULTS));
   const parts = Object.assign({}, ...chosen.map(({ replace }) => replace));
   const depot = await startDepot({ parts, ...(port === undefined ? {} : { port }) });
-  const plain = depotTarget(depot.origin);
+  const plain = depotTarget(depot.origin, depotHooks(depot));
   const target = traps.map((id) => named('trap', id, TRAPS)).reduce((made, trap) => trap.apply(made), plain);
-  return { origin: depot.origin, target, close: () => depot.close() };
+  return { origin: depot.origin, target, restart: depot.restart, close: () => depot.close() };
 }
 
 function named<T extends { readonly id: string }>(kind: string, id: string, known: readonly T[]): T {

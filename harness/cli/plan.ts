@@ -63,8 +63,9 @@ export const planCommand: CommandModule<object, PlanArguments> = {
 /** The target as it is described; the embedded depot is not started for this. */
 async function describedTarget(file: string | undefined): Promise<Target> {
   if (file !== undefined) return loadTargetFile(file);
-  const { depotTarget } = await import('../../fixtures/depot.target.ts');
-  return depotTarget('http://127.0.0.1:4173');
+  const { depotHooks, depotTarget } = await import('../../fixtures/depot.target.ts');
+  const nothing = async () => {};
+  return depotTarget('http://127.0.0.1:4173', depotHooks({ restart: nothing, flushCaches: nothing }));
 }
 
 function asJson(seed: number, jobs: readonly Job[]): string {

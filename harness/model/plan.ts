@@ -68,8 +68,14 @@ export type Step = Timing &
     | { readonly do: 'sign-in'; readonly keeps?: 'visit' | Role }
     | { readonly do: 'sign-out' }
     | { readonly do: 'reconnect' }
-    /** Closes the account, and makes it again; what its session presented before is kept. */
+    /** Closes the account, and makes it again; what its session presented before is kept. A dismissed colleague joins again, too. */
     | { readonly do: 'leave' | 'join' }
+    /** Takes the colleague out of its tenant. */
+    | { readonly do: 'dismiss' }
+    /** Ends all of the account's sessions; gives it another password. */
+    | { readonly do: 'sign-out-everywhere' | 'change-password' }
+    /** Lets another see a thing of one's own, and takes that back. */
+    | { readonly do: 'share' | 'unshare'; readonly ref: Ref; readonly with: Role }
     /** Does to the service what the target file says under this name. */
     | { readonly do: 'hook'; readonly name: string }
     | {
@@ -90,5 +96,7 @@ export interface Plan {
   readonly profile?: 'shared';
   /** Every look's address gets a parameter that is new in each play, so that no cache can answer from an earlier play. */
   readonly ownAddresses?: true;
+  /** Nobody else plays meanwhile: what changes is then no doing of theirs. */
+  readonly alone?: true;
   readonly steps: readonly Step[];
 }

@@ -5,7 +5,7 @@ import type { Evidence, Oracle, Proof, SurfaceFacts } from './verdict.ts';
 
 /** What a scenario may count on: the target's abilities, without the target. */
 export interface Abilities {
-  readonly resources: Readonly<Record<string, { readonly change: boolean; readonly remove: boolean }>>;
+  readonly resources: Readonly<Record<string, ResourceAbilities>>;
   readonly surfaces: Readonly<Record<string, SurfaceFacts & { readonly over: readonly DriverName[] }>>;
   readonly colleague: boolean;
   readonly signOut: boolean;
@@ -17,6 +17,18 @@ export interface Abilities {
   readonly rejoin?: boolean;
   /** Names of what may happen to the service. */
   readonly hooks?: readonly string[];
+  /** The owner of a tenant can take a colleague out of it. */
+  readonly dismiss?: boolean;
+  readonly signOutEverywhere?: boolean;
+  readonly changePassword?: boolean;
+}
+
+/** What can be done with a kind of thing beside creating it. */
+export interface ResourceAbilities {
+  readonly change: boolean;
+  readonly remove: boolean;
+  /** It can be shared with another tenant, and that can be taken back. */
+  readonly share?: boolean;
 }
 
 /** One question, answered by generated plans and judged by oracles. */

@@ -103,6 +103,10 @@ export interface Resource {
   /** Writes a fresh canary into a thing that exists. */
   change?(tools: Tools): Promise<unknown>;
   remove?(tools: Tools): Promise<unknown>;
+  /** Lets another tenant see one: `http` is the owner's session, `account` the other. */
+  share?(tools: Tools): Promise<unknown>;
+  /** Takes that back. */
+  unshare?(tools: Tools): Promise<unknown>;
 }
 
 /** A path, or how to make one from references and the account. */
@@ -146,8 +150,14 @@ export interface Accounts {
   enrol?(tools: Tools): Promise<unknown>;
   /** Adds a second user to the caller's tenant: `http` is the owner's session, `account` the newcomer. */
   colleague?(tools: Tools): Promise<unknown>;
+  /** Takes the second user out of the tenant again: `http` is the owner's session, `account` the one who must go. */
+  dismiss?(tools: Tools): Promise<unknown>;
   signIn?(tools: Tools): Promise<unknown>;
   signOut?(tools: Tools): Promise<unknown>;
+  /** Ends every session of the account, wherever it is signed in. */
+  signOutEverywhere?(tools: Tools): Promise<unknown>;
+  /** Gives the account another password: `({ http, account, password }) => …`, where `account.password` is still the old one. */
+  changePassword?(tools: Tools): Promise<unknown>;
   /** Closes the account, with all that it owns. */
   retire?(tools: Tools): Promise<unknown>;
   /** Where the target says who is asking. */

@@ -1,4 +1,5 @@
 import type { Oracle } from '../model/verdict.ts';
+import { isGranted } from './granted.ts';
 import { flowFor, isLent, leakOf, observations, originOf } from './sightings.ts';
 
 /**
@@ -18,7 +19,7 @@ export const foreignIdentifier: Oracle = {
         if (isLent(seen, sighting)) continue;
         const origin = originOf(evidence, sighting);
         if (origin !== undefined && belongsToViewer(evidence, seen.tenant, sighting.text)) continue;
-        if (flowFor(evidence, seen, sighting) !== undefined) continue;
+        if (flowFor(evidence, seen, sighting) !== undefined || isGranted(evidence, seen, sighting)) continue;
         leaks.push(leakOf('foreign-identifier', evidence, entry, seen, sighting));
       }
     }

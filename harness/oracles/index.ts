@@ -4,6 +4,7 @@ export { identity } from './identity.ts';
 export { judge, judgeSafely, leakingLooks } from './judge.ts';
 export { ownCanary, showsOwn } from './own-canary.ts';
 export { looksNeeded, rateOf } from './rate.ts';
+export { revoked } from './revoked.ts';
 export { rightAccount } from './right-account.ts';
 export { sessionProvenance } from './session-provenance.ts';
 export { leakOf, observations, viewerOf } from './sightings.ts';

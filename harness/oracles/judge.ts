@@ -118,6 +118,7 @@ function distinct(leaks: readonly Leak[]): Leak[] {
 /** Where several oracles see the same leak, the first of these tells it. */
 const RANK: readonly string[] = [
   'right-account',
+  'revoked',
   'identity',
   'foreign-canary',
   'session-provenance',

@@ -81,7 +81,15 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     seenAt: entry.step,
     request: seen.request,
     status: seen.status,
-    also: [...cacheFacts(seen), ...browserFacts(seen)],
+    also: [
+      ...(seen.as === undefined
+        ? []
+        : [
+            `the request carried what had been issued to ${seen.as.map((tenant) => tenant.split('/')[1]).join(' and ')}`,
+          ]),
+      ...cacheFacts(seen),
+      ...browserFacts(seen),
+    ],
     cwe: evidence.cwe,
   };
 }

@@ -30,6 +30,9 @@ export interface Enrolled {
  */
 export async function enrolPair(stage: Stage, number: number, play?: number): Promise<Enrolled> {
   const pair = new Pair(stage, number);
+  // A restart in the middle would make a healthy target look like one that keeps nobody signed in.
+  using _turn = await stage.turns.take(false);
+  pair.disturbed = stage.turns.disturbed;
   const prelude: Entry[] = [];
   const attempts: Attempt[] = [];
   // One after the other: what enrolment shows by itself must not be mistaken for what a plan's overlap shows.
@@ -133,7 +136,8 @@ function look(stage: Stage, member: Member, surface: string, play: number | unde
   return lookAt(stage, member.session, member, { surface, refs: {}, variant: 'plain', carries: [], ...own });
 }
 
-function plantAccount(stage: Stage, member: Member, accepted: boolean): void {
+/** Notes what the account itself was filled with. */
+export function plantAccount(stage: Stage, member: Member, accepted: boolean): void {
   const fields = [...member.fields.values()].map(({ slot, shape, path }) => ({ slot, shape, field: path ?? shape }));
   stage.ledger.planted({
     step: -1,

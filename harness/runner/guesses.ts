@@ -56,5 +56,7 @@ function groupOf(steps: readonly Step[], index: number): number {
 }
 
 function isDisturbance({ do: verb, cutMs }: Step): boolean {
-  return verb === 'abort' || verb === 'spoil' || cutMs !== undefined;
+  return DISTURBANCES.has(verb) || cutMs !== undefined;
 }
+
+const DISTURBANCES: ReadonlySet<Step['do']> = new Set(['abort', 'spoil', 'hook', 'leave', 'join', 'dismiss']);

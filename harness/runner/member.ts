@@ -19,7 +19,7 @@ export interface AccountField {
 /** One enrolled account with its session: somebody who can act. */
 export interface Member {
   readonly facts: AccountFacts;
-  readonly account: AccountPort;
+  account: AccountPort;
   readonly mint: Mint;
   session: HttpSession;
   /** How far it came: whoever could sign in once and is refused later is not there any more. */
@@ -32,6 +32,8 @@ export interface Member {
   before?: Presented;
   /** It signed out, was heard, and left this jar behind. */
   left?: Cookies;
+  /** It closed its account, or was taken out of its tenant, and has not joined again. */
+  gone?: true;
 }
 
 /** An account that does not exist on the target yet. */
@@ -40,14 +42,6 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
   const number = accountNumber(pair, role);
   const mint = createMint({ codec: stage.codec, account: number, ...mailDomainOf(stage.target) });
   const fields: Member['fields'] = new Map();
-  const canary: AccountPort['canary'] = (shape, limits) => {
-    const known = fields.get(shape);
-    if (known !== undefined) return known.value;
-    const minted = mint(shape, limits);
-    if (minted.text === '') stage.surroundings.scan.values.add(minted);
-    fields.set(shape, { value: minted.value, slot: minted.slot, shape });
-    return minted.value;
-  };
   const given = stage.target.accounts.given?.[pair * 2 + (role === 'bravo' ? 1 : 0)];
   // What existed before carries no canary: it is looked up like a postcode.
   for (const [shape, value] of [['email', given?.email] as const, ['word', given?.username] as const]) {
@@ -56,17 +50,47 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
     stage.surroundings.scan.values.add(minted);
     fields.set(shape, { value, slot: minted.slot, shape });
   }
-  const email = given?.email ?? canary('email');
-  const facts: AccountFacts = { id, role, tenant: tenantOf(id), number, email };
-  const account: AccountPort = {
-    email,
+  const account = accountPort(stage, role, number, given, canaryOf(stage, mint, fields));
+  const facts: AccountFacts = { id, role, tenant: tenantOf(id), number, email: account.email };
+  return { facts, account, mint, session: openSession(stage, facts, 1), state: 'unborn', sessions: 1, fields };
+}
+
+/** Gives a member another name, for a target that does not let the old one in again; its canaries still name the same account. */
+export function rename(stage: Stage, member: Member): void {
+  const { role, number } = member.facts;
+  member.fields.clear();
+  member.account = accountPort(stage, role, number, undefined, canaryOf(stage, member.mint, member.fields));
+}
+
+/** Mints one canary for each shape and hands it out again. */
+function canaryOf(stage: Stage, mint: Mint, fields: Member['fields']): AccountPort['canary'] {
+  return (shape, limits) => {
+    const known = fields.get(shape);
+    if (known !== undefined) return known.value;
+    const minted = mint(shape, limits);
+    if (minted.text === '') stage.surroundings.scan.values.add(minted);
+    fields.set(shape, { value: minted.value, slot: minted.slot, shape });
+    return minted.value;
+  };
+}
+
+type Given = NonNullable<Target['accounts']['given']>[number];
+
+function accountPort(
+  stage: Stage,
+  role: Role,
+  number: number,
+  given: Given | undefined,
+  canary: AccountPort['canary'],
+): AccountPort {
+  return {
+    email: given?.email ?? canary('email'),
     password: given?.password ?? stage.passwordFor(number),
     username: given === undefined ? canary('word') : (given.username ?? given.email),
     role,
     canary,
     notes: {},
   };
-  return { facts, account, mint, session: openSession(stage, facts, 1), state: 'unborn', sessions: 1, fields };
 }
 
 /** Whose account path functions are given: a visitor borrows a name to make addresses with, never what opens doors. */

@@ -15,6 +15,8 @@ export class Pair {
   readonly members: Partial<Record<Role, Member>> = {};
   /** Everything created and not removed, for cleaning up where accounts cannot be closed. */
   readonly made: Made[] = [];
+  /** How often the service had been disturbed when this pair last signed in. */
+  disturbed = 0;
   readonly #stage: Stage;
   #visitors = 0;
   #plans = 0;

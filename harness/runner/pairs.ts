@@ -1,8 +1,6 @@
-import type { Entry } from '../model/observation.ts';
-import { callAdapter } from './adapter.ts';
 import { type Enrolled, enrolPair } from './enrol.ts';
-import { openSession } from './member.ts';
 import type { Pair } from './pair.ts';
+import { signInAgain } from './sign-in-again.ts';
 import type { Stage } from './stage.ts';
 
 /** The pairs of a run: fresh ones as long as the target and `--pairs` allow, then those that are free again. */
@@ -28,7 +26,8 @@ export class Pairs {
       return enrolled;
     }
     const pair = this.#free.shift() ?? (await new Promise<Pair>((resolve) => void this.#waiting.push(resolve)));
-    return { pair, prelude: await this.#signInAgain(pair), attempts: [] };
+    using _turn = await this.#stage.turns.take(false);
+    return { pair, prelude: await signInAgain(this.#stage, pair), attempts: [] };
   }
 
   /** Gives a pair back once nobody acts with it. */
@@ -40,22 +39,5 @@ export class Pairs {
 
   get all(): readonly Pair[] {
     return this.#all.filter((pair) => pair !== undefined);
-  }
-
-  async #signInAgain(pair: Pair): Promise<Entry[]> {
-    const { signIn } = this.#stage.target.accounts;
-    if (signIn === undefined) return [];
-    return Promise.all(
-      pair.all.map(async (member) => {
-        await member.session[Symbol.asyncDispose]();
-        member.sessions += 1;
-        member.session = openSession(this.#stage, member.facts, member.sessions);
-        const { outcome, observations } = await callAdapter(this.#stage, member.session, member, {
-          surface: 'sign in',
-          act: signIn,
-        });
-        return { step: -1, by: member.facts.role, outcome, observations };
-      }),
-    );
   }
 }

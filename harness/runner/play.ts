@@ -4,6 +4,7 @@ import type { Planting } from '../model/planting.ts';
 import { WHOAMI } from '../model/target.ts';
 import type { Pair } from './pair.ts';
 import { Scene, type Taken } from './scene.ts';
+import { signInAgain } from './sign-in-again.ts';
 import type { Stage } from './stage.ts';
 import { VERBS, type Verb } from './verbs/catalogue.ts';
 
@@ -16,13 +17,16 @@ export interface Played {
 
 /** Plays a plan with a pair: group after group, the steps of a group together; then everyone is asked who they are. */
 export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boolean = () => false): Promise<Played> {
-  using _turn = await stage.turns.take(plan.steps.some(isDisturbing));
+  using _turn = await stage.turns.take(plan.alone === true || plan.steps.some(isDisturbing));
   await using scene = new Scene(stage, pair, plan);
+  // Somebody's restart may have ended every session: that is no doing of this plan.
+  if (pair.disturbed !== stage.turns.disturbed) scene.journal.push(...(await signInAgain(stage, pair)));
   for (const group of grouped(plan.steps)) {
     if (stop()) break;
     scene.lines.expect(group.map(({ step }) => step));
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
   }
+  pair.disturbed = stage.turns.disturbed;
   if (!stop()) await close(scene, plan.steps.length);
   return { journal: scene.journal.sort((one, other) => one.step - other.step), plantings: scene.plantings };
 }

@@ -18,23 +18,30 @@ export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
 export function abilitiesOf(target: Target): Abilities {
   const resources = Object.entries(target.resources ?? {}).map(([name, resource]) => [
     name,
-    { change: resource.change !== undefined, remove: resource.remove !== undefined },
+    {
+      change: resource.change !== undefined,
+      remove: resource.remove !== undefined,
+      share: resource.share !== undefined && resource.unshare !== undefined,
+    },
   ]);
   const surfaces = Object.entries(surfacesOf(target)).map(([name, surface]) => [
     name,
     { ...surfaceFacts(target, surface), over: driversFor(surface) },
   ]);
+  const { colleague, dismiss, enrol, retire, given, signIn, signOut, signOutEverywhere, changePassword } =
+    target.accounts;
   return {
     resources: Object.fromEntries(resources),
     surfaces: Object.fromEntries(surfaces),
-    colleague: target.accounts.colleague !== undefined,
+    colleague: colleague !== undefined,
+    dismiss: colleague !== undefined && dismiss !== undefined,
     hooks: Object.keys(target.hooks ?? {}),
-    rejoin:
-      target.accounts.enrol !== undefined &&
-      target.accounts.retire !== undefined &&
-      target.accounts.given === undefined,
-    signIn: target.accounts.signIn !== undefined,
-    signOut: target.accounts.signOut !== undefined && target.accounts.signIn !== undefined,
+    rejoin: enrol !== undefined && retire !== undefined && given === undefined,
+    signIn: signIn !== undefined,
+    signOut: signOut !== undefined && signIn !== undefined,
+    signOutEverywhere: signOutEverywhere !== undefined && signIn !== undefined,
+    // The password of an account that existed before is its owner's own affair.
+    changePassword: changePassword !== undefined && signIn !== undefined && given === undefined,
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Step } from '../../model/plan.ts';
 import { browserAct } from './browser-act.ts';
+import { credentials } from './credentials.ts';
 import { hook } from './hook.ts';
 import { look } from './look.ts';
-import { membership } from './membership.ts';
+import { dismiss, membership } from './membership.ts';
 import { pageMove } from './page-move.ts';
 import { plant } from './plant.ts';
 import { reconnect } from './reconnect.ts';
+import { share } from './share.ts';
 import { sign } from './sign.ts';
 import { spoil } from './spoil.ts';
 import { switchAccount } from './switch-account.ts';
@@ -28,6 +30,11 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   hook,
   leave: membership,
   join: membership,
+  dismiss,
+  'sign-out-everywhere': credentials,
+  'change-password': credentials,
+  share,
+  unshare: share,
   'switch-account': switchAccount,
   back: pageMove,
   forward: pageMove,

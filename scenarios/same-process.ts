@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { type Evidence, oracles, type Proof, type Scenario, type Step } from '../harness/index.ts';
+import { look, PAIR, plansOf, plants, rolesOf } from './arbitraries.ts';
+import { eventsOf } from './server-life.ts';
+
+/** Such a plan holds up everybody else's, so that a few must do. */
+const PLANS_MAX = 3;
+/** Looks that are under way during an event begin so many milliseconds after it at most. */
+const OFFSET_MS_MAX = 20;
+
+/** The service is restarted, accounts go and come again, rights end; what was issued before is used after. */
+export const sameProcess: Scenario = {
+  name: 'same-process',
+  shares: "the server's life",
+  question: 'After a restart, or after an account or a right has ended, does what was issued before lead to another?',
+  cwe: [488, 384, 672],
+  over: 'http',
+  plansMax: PLANS_MAX,
+  plans(abilities, surface) {
+    const events = eventsOf(abilities, surface);
+    if (events.length === 0) return undefined;
+    const roles = rolesOf(abilities);
+    const choice = fc.record({
+      order: fc.shuffledSubarray([...roles], { minLength: roles.length }),
+      one: fc.constantFrom(...PAIR),
+      offsets: fc.array(fc.nat({ max: OFFSET_MS_MAX }), { maxLength: roles.length }),
+    });
+    const first = [...plants(abilities, surface, roles), ...roles.map((by) => look(abilities, surface, by, by))];
+    const last = roles.map((by) => look(abilities, surface, by, by));
+    return plansOf(
+      'same-process',
+      fc.tuple(fc.constantFrom(...events), choice).map(([event, made]) => [...first, ...event.steps(made), ...last]),
+    );
+  },
+  proof: proofOfEvent,
+  oracles: [
+    oracles.foreignCanary,
+    oracles.foreignIdentifier,
+    oracles.identity,
+    oracles.sessionProvenance,
+    oracles.revoked,
+  ],
+};
+
+/** The last event before this look was seen to happen; what it was is the condition. */
+function proofOfEvent({ journal, plan }: Evidence, { step }: { readonly step: number }): Proof {
+  const events = journal.filter((entry) => entry.step >= 0 && entry.step < step && isEvent(plan.steps[entry.step]));
+  const last = events.at(-1);
+  const did = last === undefined ? undefined : plan.steps[last.step];
+  if (last === undefined || did === undefined)
+    return { is: 'not-shown', because: 'nothing had happened to the service, an account or a right before' };
+  const condition = did.do === 'hook' ? `the hook "${did.name}"` : `"${did.do.replaceAll('-', ' ')}"`;
+  return last.outcome === 'done'
+    ? { is: 'occurred', condition }
+    : { is: 'not-shown', condition, because: last.because ?? 'it was not confirmed' };
+}
+
+function isEvent(step: Step | undefined): boolean {
+  return step !== undefined && EVENTS.has(step.do);
+}
+
+const EVENTS: ReadonlySet<Step['do']> = new Set([
+  'hook',
+  'leave',
+  'join',
+  'dismiss',
+  'unshare',
+  'remove',
+  'sign-out-everywhere',
+  'change-password',
+]);
