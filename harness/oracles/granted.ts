@@ -17,7 +17,7 @@ export function isGranted({ journal, plan }: Evidence, seen: Observation, sighti
     const did = plan.steps[step];
     if (did === undefined || (did.do !== 'share' && did.do !== 'unshare') || did.with !== seen.actor) continue;
     if (about?.account !== owner || about.resource !== resource || about.nth !== nth) continue;
-    const begunMs = observations[0]?.sentMs ?? Number.POSITIVE_INFINITY;
+    const begunMs = observations[0]?.sentMs ?? Number.NEGATIVE_INFINITY;
     const endedMs = observations.at(-1)?.lastByteMs ?? Number.POSITIVE_INFINITY;
     if (did.do === 'share') isOpen ||= begunMs < seen.lastByteMs;
     else if (outcome === 'done' && endedMs < seen.sentMs) isOpen = false;

@@ -47,7 +47,7 @@ function isDismissed(
       (each) =>
         plan.steps[each.step]?.do === 'join' && each.by === 'colleague' && each.step > step && each.step <= entry.step,
     );
-    return !isBack && answers.length > 0 && answers.every(({ lastByteMs }) => lastByteMs < sentMs);
+    return !isBack && entry.step > step && answers.every(({ lastByteMs }) => lastByteMs < sentMs);
   });
 }
 

@@ -15,6 +15,8 @@ export interface Shown {
   readonly status?: number;
   /** Slots of the viewer's own that it saw. */
   readonly own?: readonly number[];
+  /** Slots of the viewer's tenant, whoever of it planted them: `0:1`. */
+  readonly slots?: readonly string[];
   /** Sightings of others: `['alpha', 0]`. */
   readonly foreign?: readonly (readonly [Role, number])[];
   readonly sighting?: Partial<Sighting>;
@@ -125,7 +127,10 @@ function observationOf(by: Actor, surface: string, shown: Shown, index: number):
     bytes: 100,
     facts: shown.facts ?? {},
     issued: shown.issued ?? [],
-    own: member === undefined ? [] : (shown.own ?? []).map((slot) => `${member.number}:${slot}`),
+    own:
+      member === undefined
+        ? []
+        : [...(shown.slots ?? []), ...(shown.own ?? []).map((slot) => `${member.number}:${slot}`)],
     foreign,
     carried: shown.carried ?? [],
     ...(shown.unseen === undefined ? {} : { unseen: shown.unseen }),
