@@ -47,6 +47,8 @@ export interface Scenario {
   /** Whether the shared condition occurred in a look. Only asked of looks whose owner's control was seen. */
   readonly proof: (evidence: Evidence, look: { readonly step: number; readonly observation: Observation }) => Proof;
   readonly oracles: readonly Oracle[];
+  /** Its plans are played when nobody else plays: they disturb the service, or need it to be quiet. */
+  readonly alone?: true;
   /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */
   readonly plansMax?: number;
 }

@@ -14,6 +14,9 @@ export interface JobFacts {
   readonly planAt: (number: number) => Plan;
 }
 
+/** Lanes of which there are many at the same time, that of browsers, and the one that plays when no other does. */
+export type LaneKind = 'many' | 'browser' | 'alone';
+
 /** Plans to be played for one cell, and what the played ones showed. */
 export class Job {
   readonly facts: JobFacts;
@@ -35,8 +38,10 @@ export class Job {
     this.facts = facts;
   }
 
-  get isByBrowser(): boolean {
-    return this.facts.driver === 'browser';
+  /** Where its plans are played. */
+  get lane(): LaneKind {
+    if (this.facts.driver === 'browser') return 'browser';
+    return this.facts.scenario.alone === true ? 'alone' : 'many';
   }
 
   get left(): number {

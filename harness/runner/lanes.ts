@@ -6,7 +6,7 @@ import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
 import { gather } from './evidence.ts';
 import { Finds } from './finds.ts';
-import type { Job } from './job.ts';
+import type { Job, LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Pair } from './pair.ts';
 import type { Pairs } from './pairs.ts';
@@ -46,10 +46,13 @@ export class Lanes {
   async play(): Promise<void> {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
-    const hasPages = schedule.leftFor(true) > 0;
-    const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane(true));
-    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane(false)));
+    // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
+    await this.#lane('alone', stage.world.now() + settings.budgetMs * LIMITS.aloneShare);
+    const hasPages = schedule.leftFor('browser') > 0;
+    const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
+    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane('many')));
     await this.#cut(Promise.all(byBrowser));
+    await this.#lane('alone');
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
@@ -68,23 +71,24 @@ export class Lanes {
   }
 
   /** Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. */
-  async #lane(isByBrowser: boolean): Promise<void> {
+  async #lane(lane: LaneKind, untilMs = this.#untilMs): Promise<void> {
     const { pairs, stage, schedule } = this.#options;
-    while (!this.#mustEnd() && schedule.leftFor(isByBrowser) > 0) {
+    const mustEnd = () => this.#mustEnd() || stage.world.now() > untilMs;
+    while (!mustEnd() && schedule.leftFor(lane) > 0) {
       const { pair, prelude, failure } = await pairs.acquire();
-      if (failure === undefined) await this.#playWith(pair, prelude, isByBrowser);
-      else this.#noteFailure(pair, prelude, failure, isByBrowser);
-      if (isByBrowser) await stage.browsers.leave(pair.facts.map(({ id }) => id));
+      if (failure === undefined) await this.#playWith(pair, prelude, lane, mustEnd);
+      else this.#noteFailure(pair, prelude, failure, lane);
+      if (lane === 'browser') await stage.browsers.leave(pair.facts.map(({ id }) => id));
       pairs.release(pair);
     }
   }
 
-  async #playWith(pair: Pair, prelude: readonly Entry[], isByBrowser: boolean): Promise<void> {
+  async #playWith(pair: Pair, prelude: readonly Entry[], lane: LaneKind, mustEnd: () => boolean): Promise<void> {
     const { stage, schedule, isStopped } = this.#options;
     this.#failures = 0;
     const isFresh = (played: number) => played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax;
-    for (let played = 0; isFresh(played) && !this.#mustEnd(); played++) {
-      const next = schedule.take(isByBrowser);
+    for (let played = 0; isFresh(played) && !mustEnd(); played++) {
+      const next = schedule.take(lane);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
@@ -93,9 +97,9 @@ export class Lanes {
   }
 
   /** A pair that could not be enrolled is judged all the same: being greeted as somebody else is a leak. */
-  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, isByBrowser: boolean): void {
+  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, lane: LaneKind): void {
     this.#failures += 1;
-    const next = this.#options.schedule.take(isByBrowser);
+    const next = this.#options.schedule.take(lane);
     if (next !== undefined) {
       next.job.doubt(failure);
       this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });

@@ -121,3 +121,13 @@ function count(names: readonly string[]): Readonly<Record<string, number>> {
   for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
   return counts;
 }
+
+test('plans that are played alone wait for their lane; many play one only where nobody ever looked', () => {
+  const quiet: Scenario = { ...scenario('quiet'), alone: true };
+  const schedule = Schedule.plan([scenario('loud'), quiet], abilities(['table']), settings({ plans: 3 }));
+  const namesFor = (lane: 'many' | 'alone', count: number) =>
+    Array.from({ length: count }, () => schedule.take(lane)?.job.facts.scenario.name);
+  expect(schedule.leftFor('alone')).toBe(3);
+  expect(namesFor('many', 5)).toEqual(['loud', 'quiet', 'loud', 'loud', undefined]);
+  expect(namesFor('alone', 3)).toEqual(['quiet', 'quiet', undefined]);
+});

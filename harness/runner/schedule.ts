@@ -3,7 +3,7 @@ import type { DriverName, Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
 import { leakingLooks } from '../oracles/index.ts';
-import { Job } from './job.ts';
+import { Job, type LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Settings } from './settings.ts';
 import { supply } from './supply.ts';
@@ -45,11 +45,11 @@ export class Schedule {
     return made;
   }
 
-  /** The next plan over a browser, or over anything else; undefined when all are played. */
-  take(isByBrowser = false): { readonly job: Job; readonly plan: Plan } | undefined {
+  /** The next plan for a lane; undefined when all are played. */
+  take(lane: LaneKind = 'many'): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || job.isByBrowser !== isByBrowser) continue;
+      if (job.left === 0 || !isFor(job, lane)) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -73,18 +73,23 @@ export class Schedule {
   }
 
   get left(): number {
-    return this.leftFor(true) + this.leftFor(false);
+    return this.#jobs.reduce((sum, job) => sum + job.left, 0);
   }
 
-  /** Plans left over a browser, or over anything else. */
-  leftFor(isByBrowser: boolean): number {
-    return this.#jobs.reduce((sum, job) => sum + (job.isByBrowser === isByBrowser ? job.left : 0), 0);
+  /** Plans left for a kind of lane. */
+  leftFor(lane: LaneKind): number {
+    return this.#jobs.reduce((sum, job) => sum + (isFor(job, lane) ? job.left : 0), 0);
   }
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */
   cells(): Cell[] {
     return this.#jobs.map((job) => job.cell()).filter((cell) => cell.surface !== LANDING || cell.is !== 'inconclusive');
   }
+}
+
+/** Many may play one that is to be played alone only as long as its cell was never looked at: it holds up all of them. */
+function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
+  return lane === asked || (lane === 'alone' && asked === 'many' && taken === 0);
 }
 
 /** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */

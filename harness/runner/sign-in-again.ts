@@ -7,6 +7,8 @@ import type { Stage } from './stage.ts';
 /** Gives everybody of a pair a fresh session; an account that the service has lost meanwhile is made again. */
 export async function signInAgain(stage: Stage, pair: Pair): Promise<Entry[]> {
   pair.disturbed = stage.turns.disturbed;
+  // A browser that was kept signed in is not any more.
+  await stage.browsers.leave(pair.facts.map(({ id }) => id));
   if (stage.target.accounts.signIn === undefined) return [];
   return Promise.all(pair.all.map((member) => signInOne(stage, member)));
 }
