@@ -7,9 +7,10 @@ import { originOf } from './sightings.ts';
  * Whether the owner had shared what was seen with its viewer: from the moment sharing was asked for until taking it back was
  * confirmed. What is asked for after that is somebody else's again.
  */
-export function isGranted({ journal, plan }: Evidence, seen: Observation, sighting: Sighting): boolean {
+export function isGranted(evidence: Evidence, seen: Observation, sighting: Sighting): boolean {
   const origin = originOf(evidence, sighting);
   if (origin === undefined) return false;
+  const { journal, plan } = evidence;
   const { account, resource, nth, changed } = origin.planting;
   const owner = changed ?? account;
   let isOpen = false;
