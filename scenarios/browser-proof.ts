@@ -70,6 +70,7 @@ function ofCache({ facts }: Observation, earlier: readonly Observation[]): Proof
     return { is: 'not-shown', because: 'the service worker that the one before had was gone', condition };
   const forbids = /no-store|no-cache|max-age=0/i.exec(facts.cacheControl ?? '');
   if (forbids !== null) return { is: 'ruled-out', by: `Cache-Control: ${facts.cacheControl}`, condition };
+  if (/\bcookie\b|\*/i.test(facts.vary ?? '')) return { is: 'ruled-out', by: `Vary: ${facts.vary}`, condition };
   return {
     is: 'not-shown',
     because: 'the network was asked again, although the answer might have been kept',

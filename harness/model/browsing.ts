@@ -39,6 +39,8 @@ export interface BrowserFacts {
   readonly notPersisted?: readonly string[];
   /** Of a page: how its document came, its parts included. */
   readonly parts?: readonly ('disk cache' | 'worker cache' | 'network' | 'nothing')[];
+  /** What the answer says it depends on. */
+  readonly vary?: string;
   /** Of a page: how many service workers watch over it. */
   readonly workers?: number;
   /** Who had opened the tab. */

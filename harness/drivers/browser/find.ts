@@ -41,6 +41,11 @@ const PLACES = [
 ];
 const SUFFIXES = ['', '.exe'];
 
+/** Browsers that start, but do not tell where what they show came from. */
+const OTHERS = /(firefox|safari|webkit|minibrowser|epiphany)(\.exe)?$/i;
+const WHY_CHROMIUM =
+  "only Chromium's inspector tells what came from a cache, a worker or the history, and a look without that proves nothing";
+
 /** How to get a browser, for whoever has none. */
 export const GET_BROWSER =
   'Get one with "npx misdelivery browser" (or "npm run browser"), or name one in MISDELIVERY_BROWSER';
@@ -50,6 +55,7 @@ export function findBrowsers({ given, folders, playwrights, exists }: Machine): 
   if (given === 'none') return { reason: `the browser is switched off by MISDELIVERY_BROWSER=none. ${GET_BROWSER}` };
   if (given !== undefined && given !== '') {
     if (!exists(given)) return { reason: `there is no browser at MISDELIVERY_BROWSER=${given}. ${GET_BROWSER}` };
+    if (OTHERS.test(given)) return { reason: `${given} cannot be observed: ${WHY_CHROMIUM}. ${GET_BROWSER}` };
     const named = { name: given.split(/[\\/]/).at(-1) ?? given, path: given };
     return /headless[-_]shell/.test(given) ? { shell: named } : { full: named };
   }

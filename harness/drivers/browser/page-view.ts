@@ -109,12 +109,13 @@ function pageFacts(
 ): BrowserFacts & { cacheControl?: string } {
   const { tab } = profile;
   const document = parts.findLast(({ kind }) => kind === 'Document');
-  const cacheControl = document?.answer.headers['cache-control'];
+  const { 'cache-control': cacheControl, vary } = document?.answer.headers ?? {};
   const sources = [...new Set(parts.filter(isPersonal).map(sourceOf))];
   const isRestored = snapshot.persisted === true && document === undefined;
   return {
     ...document?.answer.facts,
     ...(cacheControl === undefined ? {} : { cacheControl }),
+    ...(vary === undefined ? {} : { vary }),
     ...(isRestored ? { persisted: true } : {}),
     ...(tab.notPersisted.length > 0 ? { notPersisted: tab.notPersisted } : {}),
     ...(profile.isOffline ? { offline: true } : {}),

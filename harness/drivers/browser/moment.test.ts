@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test';
+import type { Sighting } from '../../model/canary.ts';
+import { Seat } from './moment.ts';
+
+const ALPHA = { session: 'p0/alpha#browser', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;
+const BRAVO = { session: 'p0/bravo#browser', actor: 'bravo', account: 'p0/bravo', tenant: 'p0/bravo' } as const;
+const FRAME = { surface: 'orders page', record: () => {} };
+
+const OF_ALPHA = { text: 'zqalpha', account: 0 } as Sighting;
+
+/** How alpha left, whose page is answered, and whether what it shows of alpha is bravo's to see. */
+const cases: readonly [string, 'signed-out' | 'told' | 'untold', 'p0/alpha' | undefined, 'proves nothing' | 'leaks'][] =
+  [
+    ["alpha signed out; alpha's old page goes on to receive", 'signed-out', 'p0/alpha', 'leaks'],
+    ['alpha signed out; a page of bravo', 'signed-out', undefined, 'leaks'],
+    ["bravo's sign-in presented alpha's cookie; alpha's old page goes on to receive", 'told', 'p0/alpha', 'leaks'],
+    ["bravo's sign-in presented alpha's cookie; a page of bravo", 'told', undefined, 'leaks'],
+    ["cookies were taken away; alpha's old page goes on to receive", 'untold', 'p0/alpha', 'proves nothing'],
+    ['cookies were taken away; a page of bravo', 'untold', undefined, 'leaks'],
+  ];
+
+for (const [name, how, former, expected] of cases) {
+  test(`${name}: ${expected}`, () => {
+    const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+    seat.left(ALPHA, how);
+    seat.sit(BRAVO);
+    expect(seat.moment(former).proveNothing([OF_ALPHA])).toEqual(expected === 'leaks' ? [] : ['zqalpha']);
+  });
+}
+
+test('who comes back is told apart no more: nothing is forgiven afterwards', () => {
+  const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+  seat.left(ALPHA, 'untold');
+  seat.sit(BRAVO);
+  seat.left(BRAVO, 'signed-out');
+  seat.sit(ALPHA);
+  seat.left(ALPHA, 'signed-out');
+  seat.sit(BRAVO);
+  expect(seat.moment('p0/alpha').proveNothing([OF_ALPHA])).toEqual([]);
+});
+
+test('what the viewer itself asked for proves nothing, and only for that viewer', () => {
+  const scan = { text: (text: string) => (text.includes('zqalpha') ? [OF_ALPHA] : []) };
+  const seat = new Seat({ scan } as never, BRAVO, FRAME);
+  seat.moment().carry(['/search?q=zqalpha']);
+  expect(seat.moment().proveNothing([OF_ALPHA])).toEqual(['zqalpha']);
+  seat.sit(ALPHA);
+  expect(seat.moment().proveNothing([OF_ALPHA])).toEqual([]);
+});
