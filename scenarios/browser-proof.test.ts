@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Evidence, Facts, Observation, Step } from '../harness/index.ts';
+import { type Evidence, type Facts, type Observation, oracles, type Step } from '../harness/index.ts';
 import { proofAtBrowser } from './browser-proof.ts';
+import { historyAside } from './history.ts';
 
 const PAGE = { by: 'bravo', surface: 'orders page' } as const;
 const MOVES = {
@@ -41,6 +42,8 @@ const cases: readonly [string, keyof typeof MOVES, Facts, ReturnType<typeof proo
     'not-shown',
   ],
   ['the page was made anew, nobody knows why', 'back', { parts: ['network'] }, 'not-shown'],
+  ['the page came back alive, where nothing is to be forgotten', 'back', { persisted: true }, 'ruled-out', {}],
+  ['nothing lets it be used again', 'look', { parts: ['network'] }, 'ruled-out', {}],
   ['the cache answered', 'look', { fromDiskCache: true, parts: ['disk cache'] }, 'occurred'],
   ['the cache asked whether its page is still good', 'look', { revalidated: true }, 'occurred'],
   ['a worker answered from its cache', 'look', { parts: ['network', 'worker cache'] }, 'occurred'],
@@ -56,6 +59,7 @@ const cases: readonly [string, keyof typeof MOVES, Facts, ReturnType<typeof proo
     'look',
     { parts: ['network'], ...MAY_KEEP },
     'not-shown',
+    { lasts: true },
   ],
   [
     'the worker of the one before is gone',
@@ -72,7 +76,7 @@ const cases: readonly [string, keyof typeof MOVES, Facts, ReturnType<typeof proo
   ['past every cache', 'hard reload', { parts: ['network'] }, 'not-shown'],
 ];
 
-for (const [name, move, facts, expected, before = {}] of cases) {
+for (const [name, move, facts, expected, before = move === 'back' ? NO_STORE : {}] of cases) {
   test(`${move}: ${name} → ${expected}`, () => {
     const evidence = atOneBrowser(MOVES[move], before, facts);
     const observation = evidence.journal[1]?.observations[0] as Observation;
@@ -87,7 +91,25 @@ test('nobody had used the browser before: nothing is proven', () => {
   expect(proofAtBrowser(alone, { step: 1, observation })).toMatchObject({ is: 'not-shown' });
 });
 
-function atOneBrowser(step: Step, before: Facts, facts: Facts): Evidence {
+const canary: Observation['foreign'] = [
+  { kind: 'canary', run: 1, account: 0, slot: 0, text: 'zq', place: 'page text', encoding: [], grade: 'proven' },
+];
+
+/** What a page out of the history is worth when it shows another's. */
+const verdicts: readonly [string, keyof typeof MOVES, Facts, 'leak' | 'clean'][] = [
+  ['a service that forbids nobody to keep its pages', 'back', {}, 'clean'],
+  ['one that wants its pages forgotten', 'back', NO_STORE, 'leak'],
+  ['a plain look, which no history explains', 'look', {}, 'leak'],
+];
+
+for (const [name, move, before, expected] of verdicts) {
+  test(`history, ${move}: ${name} → ${expected}`, () => {
+    const evidence = { ...atOneBrowser(MOVES[move], before, { persisted: true }, canary), run: 1 };
+    expect(historyAside(oracles.foreignCanary).judge(evidence).is).toBe(expected);
+  });
+}
+
+function atOneBrowser(step: Step, before: Facts, facts: Facts, foreign: Observation['foreign'] = []): Evidence {
   return {
     plan: {
       scenario: 'same-browser',
@@ -97,17 +119,23 @@ function atOneBrowser(step: Step, before: Facts, facts: Facts): Evidence {
     },
     journal: [
       { step: 0, by: 'alpha', outcome: 'done', observations: [shown('alpha', before)] },
-      { step: 1, by: 'bravo', outcome: 'done', observations: [shown('bravo', facts)] },
+      { step: 1, by: 'bravo', outcome: 'done', observations: [shown('bravo', facts, foreign)] },
     ],
+    accounts: [],
+    plantings: [],
+    shared: [],
   } as unknown as Evidence;
 }
 
-function shown(actor: 'alpha' | 'bravo', facts: Facts): Observation {
+function shown(actor: 'alpha' | 'bravo', facts: Facts, foreign: Observation['foreign'] = []): Observation {
   return {
     session: `p0/${actor}#browser`,
     actor,
     tenant: `p0/${actor}`,
     surface: 'orders page',
+    status: 200,
+    foreign,
+    carried: [],
     facts: { profile: 'p0 profile 1', ...facts },
   } as unknown as Observation;
 }

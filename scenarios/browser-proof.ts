@@ -1,4 +1,5 @@
 import type { Evidence, Observation, Proof } from '../harness/index.ts';
+import { wantsForgetting } from './history.ts';
 
 interface Look {
   readonly step: number;
@@ -20,7 +21,7 @@ export function proofAtBrowser(evidence: Evidence, look: Look): Proof {
   switch (evidence.plan.steps[look.step]?.do) {
     case 'back':
     case 'forward':
-      return ofHistory(observation);
+      return ofHistory(evidence, observation);
     case 'old-tab':
       return ofOldTab(observation);
     case 'hard-reload':
@@ -30,8 +31,10 @@ export function proofAtBrowser(evidence: Evidence, look: Look): Proof {
   }
 }
 
-function ofHistory({ facts }: Observation): Proof {
+function ofHistory(evidence: Evidence, { facts }: Observation): Proof {
   const condition = 'a page out of the history';
+  if (!wantsForgetting(evidence))
+    return { is: 'ruled-out', by: 'nothing says no-store, so that a history may show what it showed', condition };
   if (facts.persisted === true || isKept(facts)) return { is: 'occurred', condition };
   const reasons = facts.notPersisted ?? [];
   const harness = reasons.find((reason) => /Disabled|Delegate|CommandLine/.test(reason));
@@ -61,8 +64,8 @@ function ofOffline({ facts }: Observation): Proof {
     : { is: 'not-shown', because: 'the network answered although it was switched off', condition };
 }
 
-/** Kept data answered; or the worker that had watched the page passed the question on, or the answer itself forbids keeping it. */
-function ofCache({ facts }: Observation, earlier: readonly Observation[]): Proof {
+/** Kept data answered; or the worker that had watched the page passed the question on, or the answers themselves do not let it be used again. */
+function ofCache({ facts, surface }: Observation, earlier: readonly Observation[]): Proof {
   const condition = "the browser's caches";
   if (isKept(facts)) return { is: 'occurred', condition };
   const hadWorker = earlier.some((seen) => (seen.facts.workers ?? 0) > 0);
@@ -70,6 +73,9 @@ function ofCache({ facts }: Observation, earlier: readonly Observation[]): Proof
     return { is: 'not-shown', because: 'the service worker that the one before had was gone', condition };
   const forbids = /no-store|no-cache|max-age=0/i.exec(facts.cacheControl ?? '');
   if (forbids !== null) return { is: 'ruled-out', by: `Cache-Control: ${facts.cacheControl}`, condition };
+  const stored = earlier.filter((seen) => seen.surface === surface && seen.status > 0);
+  if (stored.length > 0 && stored.every((seen) => seen.facts.lasts === undefined))
+    return { is: 'ruled-out', by: 'nothing says how long an answer may be used again', condition };
   if (/\bcookie\b|\*/i.test(facts.vary ?? '')) return { is: 'ruled-out', by: `Vary: ${facts.vary}`, condition };
   return {
     is: 'not-shown',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step, type SwitchWay } from '../harness/index.ts';
 import { look, otherOf, PAIR, plants } from './arbitraries.ts';
 import { proofAtBrowser } from './browser-proof.ts';
+import { historyAside } from './history.ts';
 
 /** One uses a browser, another sits down at it: tabs, history, caches, storages and workers stay. */
 export const sameBrowser: Scenario = {
@@ -29,7 +30,7 @@ export const sameBrowser: Scenario = {
         }),
       ),
   proof: proofAtBrowser,
-  oracles: [oracles.foreignCanary, oracles.foreignIdentifier],
+  oracles: [historyAside(oracles.foreignCanary), historyAside(oracles.foreignIdentifier)],
 };
 
 /** What is rarer, or slower, than the rest; one of these in a plan. */

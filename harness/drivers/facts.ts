@@ -15,6 +15,7 @@ export function factsOf(done: Exchange): Facts {
     ...(Number.isNaN(ageS) ? {} : { ageS }),
     ...(cache === undefined ? {} : { cache }),
     ...(cacheControl === undefined ? {} : { cacheControl }),
+    ...(lasts(headers) ? { lasts: true as const } : {}),
     ...(contentType === undefined ? {} : { contentType }),
     ...(etag === undefined ? {} : { etag: etag.slice(0, 80) }),
     ...(done.socketAnswers === undefined ? {} : { socketAnswers: done.socketAnswers }),
@@ -24,6 +25,14 @@ export function factsOf(done: Exchange): Facts {
     ...(done.held === true ? { held: true as const } : {}),
     ...(done.unasked === true ? { unasked: true as const } : {}),
   };
+}
+
+function lasts(headers: Exchange['headers']): boolean {
+  const control = one(headers['cache-control']) ?? '';
+  if (/max-age=0*[1-9]|immutable/i.test(control)) return true;
+  // An answer that says when it changed may be used for a while on a guess (RFC 9111 section 4.2.2).
+  if (headers.expires === undefined) return headers['last-modified'] !== undefined;
+  return Date.parse(one(headers.expires) ?? '') > Date.parse(one(headers.date) ?? '1970-01-01T00:00:00Z');
 }
 
 /** A header's single value, several joined as RFC 9110 section 5.3 joins them. */

@@ -27,6 +27,8 @@ export interface Facts extends BrowserFacts {
   /** What a cache said of itself (`X-Cache`, `CF-Cache-Status`, `Cache-Status` and their like). */
   readonly cache?: 'hit' | 'miss';
   readonly cacheControl?: string;
+  /** It may be used again for some time without asking: it says how long, or when it last changed (RFC 9111 section 4.2). */
+  readonly lasts?: true;
   readonly contentType?: string;
   readonly etag?: string;
   readonly location?: string;
