@@ -16,13 +16,13 @@ export const LIMITS = {
   shrinkReplaysMax: 200,
   /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */
   triesMin: 2,
-  triesMax: 12,
+  triesMax: 10,
   /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
   findsTriedMax: 3,
   /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */
   repeats: 10,
   repeatsSeen: 3,
-  repeatsMax: 60,
+  repeatsMax: 30,
   /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */
   tellShare: 0.5,
   tellMsMin: 2_000,
