@@ -1,14 +1,13 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'undici';
-import { createCodec, createIdentifiers, createScan } from '../harness/canaries/index.ts';
+import { createCodec } from '../harness/canaries/index.ts';
 import { HttpSession } from '../harness/drivers/http.ts';
-import type { Surroundings } from '../harness/drivers/session.ts';
 import type { Entry, Observation } from '../harness/model/observation.ts';
 import type { Evidence } from '../harness/model/verdict.ts';
 import { judge } from '../harness/oracles/index.ts';
-import { SESSION_LIMITS } from '../harness/runner/limits.ts';
 import { sameService } from '../scenarios/same-service.ts';
+import { surroundings } from './surroundings.ts';
 import { median, table } from './table.ts';
 
 /** One line of the table: requests per second of both ways, and their ratio in the same run. */
@@ -109,19 +108,6 @@ function evidenceOf(journal: Entry[]): Evidence {
     ],
     surfaces: { list: { shows: 'order' } },
     shared: [],
-  };
-}
-
-function surroundings(origin: string, codec: ReturnType<typeof createCodec>): Surroundings {
-  return {
-    run: 1,
-    origin,
-    scan: createScan({ codec }),
-    identifiers: createIdentifiers({ run: 1 }),
-    now: () => performance.now(),
-    fingerprint: (secret) => secret,
-    limits: SESSION_LIMITS,
-    insecureTls: false,
   };
 }
 

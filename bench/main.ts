@@ -1,9 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { benchExchange } from './exchange.ts';
+import { benchInnocence } from './innocence.ts';
+import { benchMemory } from './memory.ts';
+import { benchRelease } from './release.ts';
 
 /** Every bench by name; `npm run bench -- exchange` runs one. */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   exchange: benchExchange,
+  release: benchRelease,
+  innocence: benchInnocence,
+  memory: benchMemory,
 };
 
 const asked = process.argv.slice(2);
@@ -12,10 +18,11 @@ if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. Expected: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(64);
 }
-const results: Record<string, unknown> = {};
-for (const [name, bench] of Object.entries(BENCHES))
-  if (asked.length === 0 || asked.includes(name)) results[name] = await bench();
 const folder = new URL('./results/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-writeFileSync(new URL('latest.json', folder), `${JSON.stringify(results, null, 2)}\n`);
-console.log('\nJSON: bench/results/latest.json');
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const result = { at: new Date().toISOString(), node: process.version, result: await bench() };
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`\nJSON: bench/results/${name}.json`);
+}
