@@ -18,6 +18,8 @@ export interface Learned {
  */
 export interface Identifiers {
   learn(learned: Learned): void;
+  /** Forgets the identifiers of an account that is not there any more; the target may give them to others. */
+  forget(account: number): void;
   /** Notes where, in a reply of this kind that its owner was shown, the identifier stands. */
   learnFrom(kind: string, json: unknown, id: string): void;
   /** What of all this a reply of this kind shows; `json` is the reply parsed, if the caller has it already. */
@@ -28,6 +30,7 @@ export function createIdentifiers({ run }: { readonly run: number }): Identifier
   const everywhere = new Lexicon<Learned | 'several'>();
   const inPlace = new Map<string, Learned | 'several'>();
   const paths = new Map<string, Set<string>>();
+  const byAccount = new Map<number, string[]>();
 
   const merged = (before: Learned | 'several' | undefined, learned: Learned) =>
     before === undefined || (before !== 'several' && before.account === learned.account) ? learned : 'several';
@@ -63,8 +66,20 @@ export function createIdentifiers({ run }: { readonly run: number }): Identifier
 
   return {
     learn(learned) {
+      const known = byAccount.get(learned.account);
+      if (known === undefined) byAccount.set(learned.account, [learned.id]);
+      else known.push(learned.id);
       if (rare(learned.id)) everywhere.set(learned.id, merged(everywhere.get(learned.id), learned));
       else inPlace.set(learned.id, merged(inPlace.get(learned.id), learned));
+    },
+    forget(account) {
+      for (const id of byAccount.get(account) ?? []) {
+        const meaning = rare(id) ? everywhere.get(id) : inPlace.get(id);
+        if (meaning === undefined || meaning === 'several' || meaning.account !== account) continue;
+        if (rare(id)) everywhere.delete(id);
+        else inPlace.delete(id);
+      }
+      byAccount.delete(account);
     },
     learnFrom(kind, json, id) {
       const known = paths.get(kind) ?? new Set();

@@ -86,8 +86,7 @@ export class Lanes {
   async #playWith(pair: Pair, prelude: readonly Entry[], lane: LaneKind, mustEnd: () => boolean): Promise<void> {
     const { stage, schedule, isStopped } = this.#options;
     this.#failures = 0;
-    const isFresh = (played: number) => played < LIMITS.plansPerPairMax && pair.made.length < LIMITS.plantsPerPairMax;
-    for (let played = 0; isFresh(played) && !mustEnd(); played++) {
+    for (let played = 0; played < LIMITS.plansPerPairMax && !mustEnd(); played++) {
       const next = schedule.take(lane);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
@@ -129,6 +128,7 @@ export class Lanes {
       const known = this.finds.get(kind) ?? new Finds();
       known.add(alike, { plan, evidence, scenario });
       this.finds.set(kind, known);
+      this.#options.pairs.isMixing = true;
     }
   }
 

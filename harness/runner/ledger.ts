@@ -17,6 +17,12 @@ export class Ledger {
     else known.push(planting);
   }
 
+  /** Forgets an account that is not there any more. */
+  forget(account: string): void {
+    this.#accounts.delete(account);
+    this.#plantings.delete(account);
+  }
+
   /** What an account planted so far, oldest first. */
   plantingsOf(account: string): readonly Planting[] {
     return this.#plantings.get(account) ?? [];

@@ -11,7 +11,7 @@ export const LIMITS = {
   /** Plans that one pair of accounts plays before a fresh pair takes its place, so that lists stay short and leaks explainable. */
   plansPerPairMax: 24,
   /** Things that one pair creates before a fresh pair takes its place. */
-  plantsPerPairMax: 400,
+  plantsPerPairMax: 100,
   /** Replays that shrinking one leak may cost. */
   shrinkReplaysMax: 200,
   /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */

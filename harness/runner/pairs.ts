@@ -1,15 +1,28 @@
 import { type Enrolled, enrolPair } from './enrol.ts';
+import { LIMITS } from './limits.ts';
 import type { Pair } from './pair.ts';
+import { retireOne } from './retire.ts';
 import { signInAgain } from './sign-in-again.ts';
 import type { Stage } from './stage.ts';
 
-/** The pairs of a run: fresh ones as long as the target and `--pairs` allow, then those that are free again. */
+/**
+ * The pairs of a run: fresh ones as long as the target and `--pairs` allow, then those that are free again. One that created much is
+ * retired and forgotten, and a fresh one takes its place, so that lists stay short and a long run holds no more than a short one.
+ */
 export class Pairs {
+  /** Accounts that could not be retired when their pair was replaced. */
+  readonly left = new Set<string>();
+  /** Accounts of pairs that were replaced. */
+  replaced = 0;
+  /** Nobody may be closed while others act: the target mixes requests up, and might close somebody else. */
+  isMixing = false;
   readonly #stage: Stage;
   readonly #max: number;
-  readonly #all: Pair[] = [];
+  readonly #all = new Set<Pair>();
   readonly #free: Pair[] = [];
   readonly #waiting: ((pair: Pair) => void)[] = [];
+  #places = 0;
+  #count = 0;
 
   constructor(stage: Stage, max: number) {
     this.#stage = stage;
@@ -19,13 +32,15 @@ export class Pairs {
 
   /** A pair that nobody else uses: a new one (at addresses of its own, if asked for), or when there are enough, one with fresh sessions. */
   async acquire(ownAddresses = false): Promise<Enrolled> {
-    if (this.#all.length < this.#max) {
-      const place = this.#all.push(undefined as never) - 1;
-      const enrolled = await enrolPair(this.#stage, place, ownAddresses ? this.#stage.world.random() : undefined);
-      this.#all[place] = enrolled.pair;
-      return enrolled;
+    if (this.#places < this.#max) {
+      this.#places += 1;
+      return this.#enrol(ownAddresses);
     }
     const pair = this.#free.shift() ?? (await new Promise<Pair>((resolve) => void this.#waiting.push(resolve)));
+    if (this.#isWorn(pair)) {
+      await this.#forget(pair);
+      return this.#enrol(ownAddresses);
+    }
     using _turn = await this.#stage.turns.take(false);
     return { pair, prelude: await signInAgain(this.#stage, pair), attempts: [] };
   }
@@ -38,6 +53,37 @@ export class Pairs {
   }
 
   get all(): readonly Pair[] {
-    return this.#all.filter((pair) => pair !== undefined);
+    return [...this.#all];
+  }
+
+  async #enrol(ownAddresses: boolean): Promise<Enrolled> {
+    const number = this.#count;
+    this.#count += 1;
+    const enrolled = await enrolPair(this.#stage, number, ownAddresses ? this.#stage.world.random() : undefined);
+    this.#all.add(enrolled.pair);
+    return enrolled;
+  }
+
+  /** Whether a pair has created so much that a fresh one is better, and can be had. */
+  #isWorn({ made }: Pair): boolean {
+    const { enrol, retire, given } = this.#stage.target.accounts;
+    const isReplaceable = enrol !== undefined && retire !== undefined && given === undefined && !this.isMixing;
+    return isReplaceable && made.length >= LIMITS.plantsPerPairMax;
+  }
+
+  /** Closes a pair's accounts. What they planted is still recognised where it turns up, by its own letters. */
+  async #forget(pair: Pair): Promise<void> {
+    using _turn = await this.#stage.turns.take(false);
+    const { ledger, surroundings } = this.#stage;
+    for (const member of pair.all.reverse()) {
+      const { id, number } = member.facts;
+      if ((await retireOne(this.#stage, member)) !== undefined) this.left.add(id);
+      this.replaced += 1;
+      ledger.forget(id);
+      surroundings.identifiers.forget(number);
+      surroundings.scan.values.forget(number);
+    }
+    this.#all.delete(pair);
+    await pair[Symbol.asyncDispose]();
   }
 }

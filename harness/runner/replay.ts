@@ -53,7 +53,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     leak = trial.leaks[0] ?? leak;
     because = trial.leaks.length === 0 ? (trial.failure ?? trial.doubt ?? because) : because;
   }
-  const left = new Set<string>(pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id)));
+  const left = new Set<string>([...pairs.left, ...pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id))]);
   await retirePairs(stage, pairs.all, left, seen > 0);
   if (left.size === 0) stage.created.close();
   const is = seen > 0 ? 'leak' : because === undefined ? 'clean' : 'inconclusive';

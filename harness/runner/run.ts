@@ -76,7 +76,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
   const cells = schedule.cells();
-  const accounts = pairs.all.reduce((sum, pair) => sum + pair.all.length, 0);
+  const accounts = pairs.all.reduce((sum, pair) => sum + pair.all.length, pairs.replaced);
   const { plans, looks, observations, bytes } = tally;
   const record: RunRecord = {
     version: RECORD_VERSION,
@@ -130,7 +130,7 @@ async function tellAll(
 
 /** Retires everyone; after an interruption only as long as somebody waits for the prompt. */
 async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, isMixing: boolean): Promise<Left> {
-  const left = new Set<string>(pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id)));
+  const left = new Set<string>([...pairs.left, ...pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id))]);
   const all = retirePairs(stage, pairs.all, left, isMixing);
   const why = await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
   if (left.size === 0) stage.created.close();
