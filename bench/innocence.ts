@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { askWho, type Manner } from '../harness/drivers/testing/crowd.ts';
 import { table } from './table.ts';
@@ -33,7 +34,10 @@ export async function benchInnocence(): Promise<InnocenceRow[]> {
   const rows: InnocenceRow[] = [];
   for (const [manner, exchanges] of Object.entries(EXCHANGES) as [Manner, number][]) {
     const begun = performance.now();
-    const { wrong, ...told } = await askWho(origins, manner, ACCOUNTS, exchanges);
+    const { wrong, ...told } = await askWho(origins, manner, ACCOUNTS, exchanges, {
+      key: randomBytes(32),
+      now: () => performance.now(),
+    });
     const perSecond = Math.round((told.exchanges / (performance.now() - begun)) * 1_000);
     rows.push({ manner, accounts: ACCOUNTS, ...told, wrong: wrong.length, perSecond });
     if (wrong.length > 0) console.log(`${manner}: ${wrong.slice(0, 5).join('\n')}`);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Codec, createCodec, createIdentifiers, createScan } from '../../canaries/index.ts';
 import { accountNumber, accountOf } from '../../model/account.ts';
 import { UnansweredError } from '../../model/errors.ts';
@@ -24,6 +23,12 @@ export interface Told {
   readonly wrong: string[];
 }
 
+/** Time and chance, which come from outside. */
+export interface Chance {
+  readonly key: Uint8Array;
+  readonly now: () => number;
+}
+
 /** Accounts that share one line. */
 const COMPANY = 10;
 /** Patience of the impatient, in milliseconds, long enough for a crowd of so many; every other answer takes twice as long. */
@@ -35,11 +40,12 @@ export async function askWho(
   manner: Manner,
   accounts: number,
   exchanges: number,
+  { key, now }: Chance,
 ): Promise<Told> {
-  const codec = createCodec({ key: randomBytes(32), run: 1 });
+  const codec = createCodec({ key, run: 1 });
   const patience = patienceMs(accounts);
   const origin = manner === 'multiplexed' ? origins.h2 : origins.h1;
-  const world = surroundings(origin, codec, manner === 'impatient' ? patience : 60_000);
+  const world = surroundings(origin, codec, now, manner === 'impatient' ? patience : 60_000);
   const told: Told = { exchanges: 0, answered: 0, cut: 0, givenUp: 0, wrong: [] };
   const lines: Line[] = [];
   const each = Math.ceil(exchanges / accounts);
@@ -111,7 +117,7 @@ function lineFor(manner: Manner, origin: string, now: () => number): Line | unde
   return manner === 'multiplexed' ? new H2Line(options) : undefined;
 }
 
-function surroundings(origin: string, codec: Codec, exchangeTimeoutMs: number): Surroundings {
+function surroundings(origin: string, codec: Codec, now: () => number, exchangeTimeoutMs: number): Surroundings {
   const limits: SessionLimits = {
     connectTimeoutMs: 30_000,
     exchangeTimeoutMs,
@@ -126,7 +132,7 @@ function surroundings(origin: string, codec: Codec, exchangeTimeoutMs: number): 
     origin,
     scan: createScan({ codec }),
     identifiers: createIdentifiers({ run: 1 }),
-    now: () => performance.now(),
+    now,
     fingerprint: (secret) => secret,
     limits,
     insecureTls: false,
