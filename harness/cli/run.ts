@@ -26,6 +26,7 @@ interface RunArguments {
   json: boolean;
   report: string;
   format: string;
+  trace: boolean;
   allowInconclusive: boolean;
 }
 
@@ -85,6 +86,12 @@ function options(yargs: Argv): Argv {
       array: true,
       describe: 'Add this look-alike to the embedded depot; it must stay clean',
     })
+    .option('trace', {
+      type: 'boolean',
+      default: false,
+      describe:
+        'Keep a Playwright trace of each leak in a browser. Traces hold cookies, tokens and pages: keep them secret',
+    })
     .option('json', { type: 'boolean', default: false, describe: 'Print the record instead of the report' })
     .option('report', {
       type: 'string',
@@ -112,6 +119,7 @@ function options(yargs: Argv): Argv {
 async function runAndReport(args: RunArguments): Promise<number> {
   const formats = formatsOf(args.format);
   await using opened = await openTarget(args);
+  if (args.trace) process.stderr.write(TRACE_WARNING);
   const line = progressLine(args.json ? undefined : process.stderr);
   const record = await run({
     target: opened.target,
@@ -130,6 +138,9 @@ async function runAndReport(args: RunArguments): Promise<number> {
   return exitCode(record, args.allowInconclusive);
 }
 
+const TRACE_WARNING =
+  'Traces of leaks hold cookies, tokens and whole pages, unmasked: keep leaks/*.trace.zip as secret as a password, and off shared reports.\n';
+
 /** Exit code of a record's verdict. */
 export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boolean): number {
   if (verdict.is === 'inconclusive' && allowInconclusive && partial === undefined) return EXIT.clean;
@@ -146,6 +157,7 @@ function optionsOf({
   lanes,
   tell,
   untilLeak,
+  trace,
   allowInconclusive,
 }: RunArguments) {
   return {
@@ -158,6 +170,7 @@ function optionsOf({
     ...(lanes === undefined ? {} : { lanes }),
     ...(tell === undefined ? {} : { tell }),
     untilLeak,
+    trace,
     allowInconclusive,
   };
 }

@@ -1,9 +1,11 @@
+import type { Browsers } from '../drivers/browser/browsers.ts';
 import { speaksH2 } from '../drivers/wire/h2-line.ts';
 import { RECORD_VERSION, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
 import { choose } from './choose.ts';
+import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
@@ -29,6 +31,8 @@ export interface RunRequest {
   readonly reportFolder: string;
   readonly world: World;
   readonly tool: string;
+  /** Default: those of this machine. */
+  readonly browsers?: Browsers;
   /** Ends the run early; what was done is recorded and called partial. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -54,7 +58,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const settings = settle(request.options, world.random);
   const scenarios = choose(request.scenarios, target, settings);
   const store = new Store(request.reportFolder);
-  const stage = setStage(target, request.workspace, world);
+  const stage = setStage(target, request.workspace, world, request.browsers);
   await using _browsers = stage.browsers;
   const [startedAt, begunMs] = [world.timestamp(), world.now()];
   stage.created.begin(stage.run, source, startedAt);
@@ -71,7 +75,9 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, isStopped, onJudged: report('playing') });
   await lanes.play();
   const teller = { stage, pairs, schedule, company: settings.lanes };
-  const leaks = await tellAll(teller, lanes, settings, isStopped, report('telling'));
+  Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });
+  const told = await tellAll(teller, lanes, settings, isStopped, report('telling'));
+  const leaks = told.map((each) => illustrate(stage, store, each));
   report('retiring')();
   const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 

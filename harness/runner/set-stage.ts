@@ -28,7 +28,12 @@ export interface Workspace {
 export const CREATED_FOLDER = join('.misdelivery', 'created');
 
 /** Sets up all that plans are played on. Touches the workspace, not the target. */
-export function setStage(target: Target, workspace: Workspace, world: World): Stage {
+export function setStage(
+  target: Target,
+  workspace: Workspace,
+  world: World,
+  browsers: Browsers = new Browsers(),
+): Stage {
   const key = workspaceKey(workspace.folder, { given: workspace.givenKey, randomBytes });
   const run = workspace.run ?? nextRun(workspace.folder, () => world.random() / 2 ** 31);
   const codec = createCodec({ key, run });
@@ -54,7 +59,7 @@ export function setStage(target: Target, workspace: Workspace, world: World): St
     codec,
     surroundings,
     operator: new Operator(target, surroundings),
-    browsers: new Browsers(),
+    browsers,
     ledger: new Ledger(),
     turns: new Turns(),
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly tell?: number;
   /** Stop playing at the first leak. Default false. */
   readonly untilLeak?: boolean;
+  /** Keep Playwright traces of the browsers that leaks are told in; they hold cookies, tokens and pages. Default false. */
+  readonly trace?: boolean;
   /** Accept inconclusive cells: exit code 0 for them. Default false. */
   readonly allowInconclusive?: boolean;
 }
@@ -52,6 +54,7 @@ export function settle(options: RunOptions, freshSeed: () => number): Settings {
     lanes: options.lanes ?? 4,
     tell: options.tell ?? 12,
     untilLeak: options.untilLeak ?? false,
+    trace: options.trace ?? false,
     allowInconclusive: options.allowInconclusive ?? false,
   };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type JournalHead,
@@ -53,6 +53,22 @@ export class Store {
   /** Plans that were judged but not kept. */
   get omitted(): number {
     return this.#omitted;
+  }
+
+  /** Keeps the picture of a leak; answers its name within the report. */
+  keepPicture(number: number, picture: Buffer): string {
+    const name = join('leaks', `${number}.png`);
+    mkdirSync(join(this.folder, 'leaks'), { recursive: true });
+    writeFileSync(join(this.folder, name), picture);
+    return name;
+  }
+
+  /** Keeps the trace of a leak; answers its name within the report. */
+  keepTrace(number: number, from: string): string {
+    const name = join('leaks', `${number}.trace.zip`);
+    mkdirSync(join(this.folder, 'leaks'), { recursive: true });
+    copyFileSync(from, join(this.folder, name));
+    return name;
   }
 
   finish(record: RunRecord): void {

@@ -59,7 +59,10 @@ export async function tryPlan(
     const outcome = leaking ?? trials[0] ?? { leaks: [], evidence: undefined };
     return able.length === 0 && failure !== undefined ? { ...outcome, failure } : outcome;
   } finally {
-    for (const { pair } of enrolled) pairs.release(pair);
+    for (const { pair } of enrolled) {
+      await stage.browsers.leave(pair.facts.map(({ id }) => id));
+      pairs.release(pair);
+    }
   }
 }
 

@@ -3,7 +3,8 @@ import type { AccountId } from '../../model/account.ts';
 import type { Frame, Surroundings, Viewer } from '../session.ts';
 import { onDisk } from './disk.ts';
 import { type FoundBrowser, type FoundBrowsers, findBrowsers } from './find.ts';
-import { contextOptions, launched } from './launch.ts';
+import { Keepsakes } from './keepsakes.ts';
+import { contextOptions, type Habits, launched } from './launch.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import { thisMachine } from './machine.ts';
 import { Seat } from './moment.ts';
@@ -29,8 +30,13 @@ export class Browsers implements AsyncDisposable {
   #playing = 0;
   #numbers = 0;
 
-  constructor(find: () => Promise<FoundBrowsers> = async () => findBrowsers(await thisMachine())) {
+  /** What is kept for people to look at. */
+  readonly keepsakes = new Keepsakes();
+  readonly #habits: Habits;
+
+  constructor(find: () => Promise<FoundBrowsers> = async () => findBrowsers(await thisMachine()), habits: Habits = {}) {
     this.#find = find;
+    this.#habits = habits;
   }
 
   /** What there is on this machine. */
@@ -59,8 +65,12 @@ export class Browsers implements AsyncDisposable {
     if (found === undefined) throw new Error(reason);
     this.#numbers += 1;
     const name = `${viewer.session.split('/')[0]} profile ${this.#numbers}`;
-    const opener = kind === 'on disk' ? await onDisk(found, world) : this.#inBrowser(found, world);
-    const profile = new Profile(name, world, new Seat(world, viewer, frame), opener);
+    const opener = kind === 'on disk' ? await onDisk(found, world, this.#habits) : this.#inBrowser(found, world);
+    const profile = new Profile(name, world, new Seat(world, viewer, frame), {
+      ...opener,
+      keepsakes: this.keepsakes,
+      habits: this.#habits,
+    });
     this.#open.add(profile);
     try {
       await profile.start();
@@ -114,14 +124,15 @@ export class Browsers implements AsyncDisposable {
     const running = [...this.#running.values()];
     this.#running.clear();
     await Promise.allSettled(running.map(async (browser) => (await browser).close()));
+    await this.keepsakes[Symbol.asyncDispose]();
   }
 
-  #inBrowser(found: FoundBrowser, { origin, insecureTls }: Surroundings): Opener {
-    return { open: async () => (await this.#browser(found)).newContext(contextOptions(origin, insecureTls)) };
+  #inBrowser(found: FoundBrowser, world: Surroundings): Opener {
+    return { open: async () => (await this.#browser(found)).newContext(contextOptions(world, this.#habits)) };
   }
 
   #browser(found: FoundBrowser): Promise<Browser> {
-    const running = this.#running.get(found.name) ?? launched(found);
+    const running = this.#running.get(found.name) ?? launched(found, this.#habits);
     this.#running.set(found.name, running);
     return running;
   }

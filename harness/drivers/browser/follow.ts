@@ -36,6 +36,7 @@ export async function follow(profile: Profile, page: Page): Promise<Tab> {
     profile.tabs = profile.tabs.filter((tab) => tab.page !== page);
   });
   known.tab = await Tab.open(page, seat.viewer.session, listener);
+  if (profile.outfit.habits.cache === false) await known.tab.ignoreCache();
   return known.tab;
 }
 

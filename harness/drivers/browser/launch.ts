@@ -1,38 +1,49 @@
 import type { Browser, BrowserContext, LaunchOptions } from 'playwright';
 import { BrokenError } from '../../model/errors.ts';
+import type { Surroundings } from '../session.ts';
 import type { FoundBrowser } from './find.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 
+/** What is switched off in the browsers, to show that a proof notices. Default: nothing. */
+export interface Habits {
+  /** The browser's own HTTP cache. */
+  readonly cache?: false;
+  readonly workers?: false;
+  /** The back/forward cache. */
+  readonly history?: false;
+}
+
 /** How a browser is started for us: always with the back/forward cache, which Playwright switches off. */
-export function launchOptions(found: FoundBrowser): LaunchOptions {
+export function launchOptions(found: FoundBrowser, { history }: Habits): LaunchOptions {
   return {
     headless: true,
     timeout: BROWSER_LIMITS.startTimeoutMs,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    ...(history === false ? {} : { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     ...(found.path === undefined ? {} : { executablePath: found.path }),
     ...(found.channel === undefined ? {} : { channel: found.channel }),
   };
 }
 
 /** Starts a browser. */
-export async function launched(found: FoundBrowser): Promise<Browser> {
+export async function launched(found: FoundBrowser, habits: Habits): Promise<Browser> {
   const { chromium } = await import('playwright');
-  return chromium.launch(launchOptions(found)).catch((error) => {
+  return chromium.launch(launchOptions(found, habits)).catch((error) => {
     throw startError(found, error);
   });
 }
 
 /** Starts a browser to see that it does, and which it is. */
 export async function versionOf(found: FoundBrowser): Promise<string> {
-  const browser = await launched(found);
+  const browser = await launched(found, {});
   const version = browser.version();
   await browser.close();
   return version;
 }
 
 /** What every profile has in common, whichever way it is opened. */
-export function contextOptions(origin: string, insecureTls: boolean) {
+export function contextOptions({ origin, insecureTls }: Surroundings, { workers }: Habits) {
   return {
+    ...(workers === false ? { serviceWorkers: 'block' as const } : {}),
     baseURL: origin,
     ignoreHTTPSErrors: insecureTls,
     acceptDownloads: true,

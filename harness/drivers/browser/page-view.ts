@@ -5,6 +5,7 @@ import type { Observation } from '../../model/observation.ts';
 import { redactedRequest } from '../secrets.ts';
 import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
+import { maskedPicture } from './picture.ts';
 import type { Profile } from './profile.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Part } from './tab.ts';
@@ -52,6 +53,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
       ...(unseen === undefined ? {} : { unseen }),
     };
     moment.frame.record(Object.freeze(seen));
+    return foreign.map(({ text }) => text).filter((text) => !nothing.has(text));
   };
   if (snapshot.kept.length > 0)
     observe(
@@ -62,13 +64,18 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
       {},
     );
   const status = document?.answer.status ?? (snapshot.url.startsWith('http') ? 200 : 0);
-  observe(
+  const leaked = observe(
     asked,
     status,
     snapshot.shown,
     (sighting) => isAsLeft(profile, sighting),
     pageFacts(profile, parts, snapshot),
   );
+  const { keepsakes } = profile.outfit;
+  if (leaked.length === 0 || !keepsakes.arePicturesTaken) return;
+  const picture = await maskedPicture(tab, leaked).catch(() => undefined);
+  const viewer = moment.viewer.account ?? moment.viewer.session.split('#')[0] ?? '';
+  if (picture !== undefined) keepsakes.keepPicture(viewer, moment.frame.surface, picture);
 }
 
 /** On a page that was open when somebody else sat down: what stood there then, and where the service could not know of it, whatever the page goes on to get. */

@@ -2,7 +2,8 @@ import type { BrowserContext, Page } from 'playwright';
 import type { Frame, Surroundings } from '../session.ts';
 import { type Answer, answerSeen } from './answer.ts';
 import { follow } from './follow.ts';
-import { noteRestores } from './launch.ts';
+import type { Keepsakes } from './keepsakes.ts';
+import { type Habits, noteRestores } from './launch.ts';
 import type { Moment, Seat } from './moment.ts';
 import { pageSeen } from './page-view.ts';
 import { settle } from './settle.ts';
@@ -13,6 +14,12 @@ import { WorkerWatch } from './worker-watch.ts';
 export interface Opener {
   readonly open: () => Promise<BrowserContext>;
   readonly remove?: () => Promise<void>;
+}
+
+/** What a profile is given with its browser. */
+export interface Outfit extends Opener {
+  readonly keepsakes: Keepsakes;
+  readonly habits: Habits;
 }
 
 /** One browser profile: its cookies, caches, storages and tabs, and whoever sits there. Everything shown is recorded. */
@@ -29,17 +36,17 @@ export class Profile {
   usesTokens = false;
   /** Why something was missed since the last step began; such a look is never clean. */
   missed: string | undefined;
-  readonly #opener: Opener;
+  readonly outfit: Outfit;
   readonly #workers: WorkerWatch;
   readonly #recording = new Set<Promise<void>>();
   #context: BrowserContext | undefined;
   #expected = 0;
 
-  constructor(name: string, world: Surroundings, seat: Seat, opener: Opener) {
+  constructor(name: string, world: Surroundings, seat: Seat, outfit: Outfit) {
     this.name = name;
     this.world = world;
     this.seat = seat;
-    this.#opener = opener;
+    this.outfit = outfit;
     this.#workers = new WorkerWatch({
       now: world.now,
       moment: () => seat.moment(),
@@ -65,10 +72,11 @@ export class Profile {
   }
 
   async start(): Promise<void> {
-    const context = await this.#opener.open();
+    const context = await this.outfit.open();
     this.#context = context;
     this.starts += 1;
     await noteRestores(context);
+    await this.outfit.keepsakes.beginTrace(context);
     this.#workers.begin(context);
     context.on('page', (page) => this.keep(this.#opened(page)));
     const [first] = context.pages();
@@ -80,15 +88,6 @@ export class Profile {
     const tab = await follow(this, await this.#newPage());
     this.tabs.push(tab);
     return tab;
-  }
-
-  /** Closes the tab in front; the last one is replaced by an empty one. */
-  async closeTab(): Promise<void> {
-    const { tab } = this;
-    this.closed.push(tab.page.url());
-    if (this.tabs.length === 1) await this.newTab();
-    this.tabs = this.tabs.filter((each) => each !== tab);
-    await tab.page.close();
   }
 
   /** Ends the browser and starts it again with the same profile; cookies that end with the browser are kept, as "continue where you left off" keeps them. */
@@ -121,15 +120,6 @@ export class Profile {
     this.tabs.push(copy);
     await copy.goto(address);
     return copy;
-  }
-
-  /** Puts the tab that has been open longest in front. */
-  async returnToOldest(): Promise<Tab> {
-    const [oldest, ...others] = this.tabs;
-    if (oldest === undefined) throw new Error(`the profile ${this.name} has no tab`);
-    this.tabs = [...others, oldest];
-    await oldest.show();
-    return oldest;
   }
 
   /** A new step begins: what comes from now on belongs to it. */
@@ -168,7 +158,7 @@ export class Profile {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#end().catch(() => undefined);
-    await this.#opener.remove?.();
+    await this.outfit.remove?.();
   }
 
   async #end(): Promise<void> {
@@ -176,7 +166,9 @@ export class Profile {
     this.#context = undefined;
     this.tabs = [];
     this.#workers.giveUp();
-    await context?.close();
+    if (context === undefined) return;
+    await this.outfit.keepsakes.endTrace(context, this.name.split(' ')[0] ?? '').catch(() => undefined);
+    await context.close();
   }
 
   /** Our own page; `context.on('page')` tells of it too and must leave it alone. */

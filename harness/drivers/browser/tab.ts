@@ -148,6 +148,11 @@ export class Tab {
     );
   }
 
+  /** Goes past the browser's own HTTP cache from now on. */
+  async ignoreCache(): Promise<void> {
+    await this.#cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
+  }
+
   /** Empties the browser's own HTTP cache. */
   async forgetCache(): Promise<void> {
     await this.#cdp.send('Network.clearBrowserCache');

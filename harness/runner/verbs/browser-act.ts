@@ -1,4 +1,5 @@
 import type { Profile } from '../../drivers/browser/profile.ts';
+import { closeTab } from '../../drivers/browser/strip.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Verb } from './verb.ts';
 
@@ -10,7 +11,7 @@ export const browserAct: Verb<Extract<Step, { do: Act }>> = (scene, step) =>
 
 const ACTS: { readonly [Name in Act]: (profile: Profile) => Promise<void> } = {
   'new-tab': async (profile) => void (await profile.newTab()),
-  'close-tab': (profile) => profile.closeTab(),
+  'close-tab': closeTab,
   'go-offline': (profile) => profile.goOffline(true),
   'go-online': (profile) => profile.goOffline(false),
   'restart-browser': (profile) => profile.restart(),

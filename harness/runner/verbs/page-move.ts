@@ -1,6 +1,7 @@
 import { BROWSER_LIMITS } from '../../drivers/browser/limits.ts';
 import type { Profile } from '../../drivers/browser/profile.ts';
 import { until } from '../../drivers/browser/settle.ts';
+import { returnToOldest } from '../../drivers/browser/strip.ts';
 import type { PageMove } from '../../model/browsing.ts';
 import type { Step } from '../../model/plan.ts';
 import { type Scene, thingOf } from '../scene.ts';
@@ -32,7 +33,7 @@ const MOVES: { readonly [Move in PageMove]: (profile: Profile) => Promise<void> 
   'hard-reload': (profile) => profile.tab.reload(true),
   'duplicate-tab': async (profile) => void (await profile.duplicate()),
   'old-tab': async (profile) => {
-    const tab = await profile.returnToOldest();
+    const tab = await returnToOldest(profile);
     await until(() => tab.came > tab.cameAtSwitch, BROWSER_LIMITS.oldTabMs, profile.world.now);
   },
   'reopen-tab': async (profile) => {
