@@ -14,6 +14,7 @@ interface RunArguments {
   target?: string;
   scenario?: string[];
   surface?: string[];
+  driver?: ('http' | 'browser')[];
   seed?: number;
   plans?: number;
   budget?: string;
@@ -49,6 +50,11 @@ function options(yargs: Argv): Argv {
     })
     .option('scenario', { type: 'string', array: true, describe: 'Only these scenarios; see "misdelivery list"' })
     .option('surface', { type: 'string', array: true, describe: 'Only these surfaces of the target' })
+    .option('driver', {
+      array: true,
+      choices: ['http', 'browser'] as const,
+      describe: 'Only look over these: http, browser. Default: both',
+    })
     .option('seed', {
       type: 'number',
       describe: 'Make the same plans again. Default: a fresh one, printed at the end',
@@ -150,6 +156,7 @@ export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boo
 function optionsOf({
   scenario,
   surface,
+  driver,
   seed,
   plans,
   budget,
@@ -163,6 +170,7 @@ function optionsOf({
   return {
     ...(scenario === undefined ? {} : { scenarios: scenario }),
     ...(surface === undefined ? {} : { surfaces: surface }),
+    ...(driver === undefined ? {} : { drivers: driver }),
     ...(seed === undefined ? {} : { seed }),
     ...(plans === undefined ? {} : { plans }),
     ...(budget === undefined ? {} : { budgetMs: milliseconds(budget) }),

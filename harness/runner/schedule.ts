@@ -94,8 +94,10 @@ function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
 
 /** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */
 function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, settings: Settings): Job[] {
-  const drivers = [scenario.over, ...(scenario.also ?? [])].filter((driver) =>
-    abilities.surfaces[surface]?.over.includes(driver),
+  const drivers = [scenario.over, ...(scenario.also ?? [])].filter(
+    (driver) =>
+      abilities.surfaces[surface]?.over.includes(driver) &&
+      (settings.drivers.length === 0 || settings.drivers.includes(driver)),
   );
   const plans = drivers.length === 0 ? undefined : scenario.plans(abilities, surface);
   if (plans === undefined) return [];

@@ -1,4 +1,5 @@
 import { UsageError } from '../model/errors.ts';
+import type { DriverName } from '../model/plan.ts';
 import { LIMITS } from './limits.ts';
 
 /** What a run may be asked; everything is optional. */
@@ -7,6 +8,8 @@ export interface RunOptions {
   readonly scenarios?: readonly string[];
   /** Names of surfaces. Default: all. */
   readonly surfaces?: readonly string[];
+  /** Only looks through these drivers. Default: all. */
+  readonly drivers?: readonly DriverName[];
   /** Makes the same plans again. Default: a fresh one. */
   readonly seed?: number;
   /** Most plans for each cell of the matrix. Default 20; with a budget, as many as that allows. */
@@ -28,11 +31,13 @@ export interface RunOptions {
 }
 
 /** The same with every default decided. */
-export interface Settings extends Required<Omit<RunOptions, 'scenarios' | 'surfaces'>> {
+export interface Settings extends Required<Omit<RunOptions, 'scenarios' | 'surfaces' | 'drivers'>> {
   /** Empty for all. */
   readonly scenarios: readonly string[];
   /** Empty for all. */
   readonly surfaces: readonly string[];
+  /** Empty for all. */
+  readonly drivers: readonly DriverName[];
 }
 
 /** Decides every default and refuses what cannot be meant; throws a UsageError that lists every problem. */
@@ -47,6 +52,7 @@ export function settle(options: RunOptions, freshSeed: () => number): Settings {
   return {
     scenarios: options.scenarios ?? [],
     surfaces: options.surfaces ?? [],
+    drivers: options.drivers ?? [],
     seed: options.seed ?? freshSeed(),
     plans: options.plans ?? (options.budgetMs === undefined ? 20 : LIMITS.plansMax),
     budgetMs: options.budgetMs ?? 40_000,
