@@ -1,0 +1,73 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { createCodec, createIdentifiers, createScan } from '../../canaries/index.ts';
+import { accountNumber } from '../../model/account.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Surroundings } from '../session.ts';
+import { Browsers } from './browsers.ts';
+
+const PAIRS = 50;
+const LOOKS = 3;
+
+/** Answers with who it thinks is asking, and never looks at anything but the cookie; a little late, so that answers overlap. */
+async function echoServer() {
+  const server = createServer((request, response) => {
+    const [, who = 'nobody'] = /who=([^;]*)/.exec(request.headers.cookie ?? '') ?? [];
+    response.setHeader('content-type', 'text/html');
+    const page = `<title>${who}</title><p>You are ${who}.</p><script>fetch('/me').then((me) => me.text()).then((me) => { document.title += me; });</script>`;
+    setTimeout(() => response.end(request.url === '/me' ? who : page), 5 + Math.random() * 20);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { origin: `http://127.0.0.1:${port}`, [Symbol.dispose]: close };
+}
+
+test(`${PAIRS} pairs at browsers of their own, all open at once: nobody is taken for anybody else`, async () => {
+  test.slow();
+  using server = await echoServer();
+  await using browsers = new Browsers();
+  test.skip((await browsers.found()).reason !== undefined, 'there is no browser on this machine');
+  const codec = createCodec({ key: Buffer.alloc(32, 7), run: 1 });
+  const world: Surroundings = {
+    run: 1,
+    origin: server.origin,
+    scan: createScan({ codec }),
+    identifiers: createIdentifiers({ run: 1 }),
+    now: () => performance.now(),
+    fingerprint: (secret) => secret,
+    limits: { sightingsMax: 50, keptBytesMax: 1_000_000 } as Surroundings['limits'],
+    insecureTls: false,
+  };
+  const everyone = Array.from({ length: PAIRS }, (_, pair) => [`p${pair}/alpha`, `p${pair}/bravo`] as const).flat();
+  const seen: Observation[] = [];
+  const frame = { surface: 'echo', record: (each: Observation) => void seen.push(each) };
+  const sessions = await Promise.all(
+    everyone.map(async (account) => {
+      const [pair = '', role = 'alpha'] = account.split('/');
+      const viewer = { session: `${account}#1`, actor: role as 'alpha', account, tenant: account };
+      const profile = await browsers.profile('light', world, viewer, frame);
+      const number = accountNumber(Number(pair.slice(1)), role as 'alpha');
+      await profile.context.addCookies([{ name: 'who', value: codec.mint(number, 1), url: server.origin }]);
+      return { profile, own: `${number}:1`, account };
+    }),
+  );
+  const visit = async ({ profile }: (typeof sessions)[number]) => {
+    for (let look = 0; look < LOOKS; look++) {
+      profile.begin(frame);
+      await profile.tab.goto('/');
+      await profile.look('GET', world.now());
+    }
+  };
+  await Promise.all(sessions.map(visit));
+  for (const { account, own } of sessions) {
+    const mine = seen.filter((each) => each.account === account && each.own.length + each.foreign.length > 0);
+    expect(mine.length, account).toBeGreaterThanOrEqual(LOOKS * 3);
+    for (const { own: shown } of mine) expect(shown).toEqual([own]);
+  }
+  expect(seen.flatMap(({ foreign }) => foreign)).toEqual([]);
+});
