@@ -105,6 +105,29 @@ test('init writes a target file that loads, hints at .gitignore, and never overw
   expect(STARTER).toContain("from 'misdelivery'");
 });
 
+test('init drafts a target from what a service says of itself, and doctor finds that it works', async () => {
+  await using depot = await disposableDepot();
+  const cwd = folder();
+  const drafted = await misdelivery(cwd, ['init', 'drafted.ts', '--openapi', `${depot.origin}/api/openapi.json`]);
+  expect(drafted.err).toBe('');
+  expect(drafted.code).toBe(0);
+  const { out } = await misdelivery(cwd, ['doctor', '--target', 'drafted.ts']);
+  for (const fine of [
+    'an account can be enrolled',
+    'it can sign in',
+    'it is recognised after sign-in',
+    'alpha can create an order',
+    'alpha sees its own order at orders',
+    'alpha sees its own order at one order full',
+    'it can be retired',
+  ])
+    expect(out).toContain(`✓ ${fine}:`);
+  const missing = await misdelivery(cwd, ['init', 'other.ts', '--openapi', `${depot.origin}/nowhere.json`]);
+  expect(missing.code).toBe(64);
+  expect(missing.err).toMatch(/nowhere.json (could not be read|is no OpenAPI)/);
+  expect(existsSync(join(cwd, 'other.ts'))).toBe(false);
+});
+
 test('plan prints the same plans for the same seed, and touches nothing', async () => {
   const cwd = folder();
   const args = ['plan', '--target', DEPOT_TARGET, '--seed', '7', '--plans', '2', '--scenario', 'same-moment', '--json'];
