@@ -34,7 +34,7 @@ export type {
 export { LANDING, WHOAMI } from './model/target.ts';
 export type { Evidence, Leak, Oracle, Proof, SharedFlow, SurfaceFacts, Verdict } from './model/verdict.ts';
 export * as oracles from './oracles/index.ts';
-export type { Hand, PairByHand } from './runner/by-hand.ts';
+export type { BrowserByHand, Hand, PairByHand } from './runner/by-hand.ts';
 export { pairByHand } from './runner/by-hand.ts';
 export type { Replayed, ReplayRequest } from './runner/replay.ts';
 export { replay } from './runner/replay.ts';

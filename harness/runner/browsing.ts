@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import type { Kind } from '../drivers/browser/browsers.ts';
 import { namesOn } from '../drivers/browser/page-view.ts';
 import type { Profile } from '../drivers/browser/profile.ts';
@@ -43,6 +44,13 @@ export class Browsing implements AsyncDisposable {
   sitting: Actor | undefined;
   /** Who sat there before. */
   satBefore: Actor | undefined;
+
+  /** The page in front at the shared browser. */
+  get page(): Page {
+    const [profile] = this.#profiles.values();
+    if (profile === undefined) throw new Error('nobody has sat down at the browser');
+    return profile.tab.page;
+  }
 
   /** Lets an actor act at its browser, signed in; never throws for what the target, the page or the browser does. */
   async visit(by: Actor, visit: Visit): Promise<Called<unknown>> {

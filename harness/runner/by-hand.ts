@@ -1,10 +1,13 @@
-import type { Actor } from '../model/account.ts';
+import type { Page } from 'playwright';
+import type { Actor, Role } from '../model/account.ts';
+import type { PageMove, SwitchWay } from '../model/browsing.ts';
 import { BrokenError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Ref, Step } from '../model/plan.ts';
 import type { Target } from '../model/target.ts';
 import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
 import { judgeSafely } from '../oracles/index.ts';
+import { browserByHand } from './browser-by-hand.ts';
 import { enrolPair } from './enrol.ts';
 import { gather } from './evidence.ts';
 import { retirePairs } from './retire.ts';
@@ -25,12 +28,24 @@ export interface Hand {
   signIn(): Promise<readonly Observation[]>;
 }
 
+/** A browser that the pair takes turns at: one profile, whoever sits there. */
+export interface BrowserByHand {
+  /** Sits down and signs in, the first time or in place of who sat there before (default: after a sign-out); the page is the tab in front. */
+  sit(by: Role, how?: SwitchWay): Promise<Page>;
+  /** Looks at a page surface as whoever sits there; recorded and judged like everything else. */
+  look(surface: string, ref?: Ref): Promise<readonly Observation[]>;
+  /** Goes back, reloads, returns to an old tab and so on. */
+  move(how: PageMove, surface: string): Promise<readonly Observation[]>;
+}
+
 /** A pair that a test moves by hand: the same recording and the same oracles, without generated plans. */
 export interface PairByHand extends AsyncDisposable {
   readonly alpha: Hand;
   readonly bravo: Hand;
   /** Somebody who never signs in. */
   readonly visitor: Pick<Hand, 'look'>;
+  /** Opened when somebody first sits down at it. */
+  readonly browser: BrowserByHand;
   /** Everything so far, for an oracle. */
   evidence(): Evidence;
   /** Leaks so far. */
@@ -55,7 +70,10 @@ export async function pairByHand(
   const plan = { scenario: 'by hand', over: 'http', steps } as const;
   const scene = new Scene(stage, pair, plan);
   const left = new Set<string>(pair.facts.map(({ id }) => id));
+  const seat = browserByHand(stage, pair, steps, scene);
   const dispose = async () => {
+    await seat.close();
+    await stage.browsers[Symbol.asyncDispose]();
     await scene[Symbol.asyncDispose]();
     await retirePairs(stage, [pair], left);
     if (left.size === 0) stage.created.close();
@@ -73,11 +91,15 @@ export async function pairByHand(
     return taken;
   };
   const evidence = () =>
-    gather(stage, pair, plan, [488, 639], prelude, { journal: scene.journal, plantings: scene.plantings });
+    gather(stage, pair, plan, [488, 639], prelude, {
+      journal: [...scene.journal, ...seat.journal].sort((one, other) => one.step - other.step),
+      plantings: scene.plantings,
+    });
   return {
     alpha: hand('alpha', act),
     bravo: hand('bravo', act),
     visitor: { look: hand('visitor', act).look },
+    browser: seat.browser,
     evidence,
     leaks: () => oracles.flatMap((oracle) => leaksOf(oracle, evidence())),
     [Symbol.asyncDispose]: dispose,
