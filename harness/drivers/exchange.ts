@@ -57,16 +57,17 @@ export interface ExchangeLimits {
   readonly halfClose?: boolean;
 }
 
-/** Sends one request and shows the answer to the watcher chunk by chunk; rejects only when no head came. */
+/** Sends one request and shows the answer to the watcher chunk by chunk; rejects only when no head came. `onOver` is called in either case. */
 export function exchange(
   connection: Connection,
   request: WireRequest,
   watcher: Watcher,
   limits: ExchangeLimits,
   now: () => number,
+  onOver: () => void,
 ): Promise<Exchange> {
   return new Promise((resolve, reject) => {
-    const handler = new Receiver(connection, watcher, limits, now, resolve, reject);
+    const handler = new Receiver(connection, watcher, limits, now, onOver, resolve, reject);
     connection.client.dispatch(
       {
         method: request.method as Dispatcher.HttpMethod,
@@ -84,6 +85,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   readonly #watcher: Watcher;
   readonly #limits: ExchangeLimits;
   readonly #now: () => number;
+  readonly #onOver: () => void;
   readonly #resolve: (exchange: Exchange) => void;
   readonly #reject: (error: Error) => void;
   #controller: Dispatcher.DispatchController | undefined;
@@ -97,12 +99,14 @@ class Receiver implements Dispatcher.DispatchHandler {
   #cutAtBytes: number | undefined;
   readonly #timer: NodeJS.Timeout;
   #cutTimer: NodeJS.Timeout | undefined;
+  #isOver = false;
 
   constructor(
     connection: Connection,
     watcher: Watcher,
     limits: ExchangeLimits,
     now: () => number,
+    onOver: () => void,
     resolve: (exchange: Exchange) => void,
     reject: (error: Error) => void,
   ) {
@@ -110,6 +114,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#watcher = watcher;
     this.#limits = limits;
     this.#now = now;
+    this.#onOver = onOver;
     this.#resolve = resolve;
     this.#reject = reject;
     this.#sentMs = now();
@@ -150,7 +155,7 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#status === 0 && this.#cutAtBytes === undefined) {
-      this.#stopTimers();
+      this.#end();
       this.#reject(error);
     } else this.#finish(this.#cutAtBytes === undefined ? error : undefined);
   }
@@ -162,17 +167,24 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   #expire(): void {
     const error = new UnansweredError(`no complete answer within ${this.#limits.exchangeTimeoutMs} ms`);
-    if (this.#controller === undefined) this.#reject(error);
-    else this.#controller.abort(error);
+    if (this.#controller !== undefined) this.#controller.abort(error);
+    else {
+      this.#end();
+      this.#reject(error);
+    }
   }
 
-  #stopTimers(): void {
+  #end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#cutTimer);
+    if (this.#cutTimer !== undefined) clearTimeout(this.#cutTimer);
+    this.#onOver();
   }
 
   #finish(broken: Error | undefined): void {
-    this.#stopTimers();
+    this.#end();
+    const lastByteMs = this.#now();
     this.#resolve({
       status: this.#status,
       headers: this.#headers,
@@ -180,11 +192,13 @@ class Receiver implements Dispatcher.DispatchHandler {
       socketUses: this.#uses,
       sentMs: this.#sentMs,
       firstByteMs: this.#firstByteMs,
-      lastByteMs: this.#now(),
+      lastByteMs,
       bytes: this.#bytes,
       cutAtBytes: this.#cutAtBytes,
-      ...(this.#cutAtBytes === undefined ? {} : { cutAtMs: this.#now() - this.#sentMs }),
+      ...(this.#cutAtBytes === undefined ? NOT_CUT : { cutAtMs: lastByteMs - this.#sentMs }),
       broken,
     });
   }
 }
+
+const NOT_CUT = {};

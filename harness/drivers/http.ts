@@ -1,11 +1,11 @@
-import { type Connection, Connections, createConnection } from './connection.ts';
+import { Connections, createConnection } from './connection.ts';
 import { Cookies } from './cookies.ts';
 import { decoded } from './decoded.ts';
 import { type Exchange, type ExchangeLimits, exchange, type Watcher, type WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
 import { Recorder } from './recorder.ts';
 import { REDIRECTS, redirected, within } from './redirect.ts';
-import type { Frame, Surroundings, Viewer } from './session.ts';
+import type { Frame, SessionLimits, Surroundings, Viewer } from './session.ts';
 import { isStaleSocket, unanswered } from './unanswered.ts';
 
 /** A request before the session adds its cookies and headers. */
@@ -124,15 +124,12 @@ export class HttpSession {
 
   async #exchange(request: HttpRequest, wire: WireRequest, frame: Frame): Promise<HttpAnswer> {
     const recording = this.#recorder.begin(wire, frame);
-    const { exchangeTimeoutMs, bodyBytesMax } = this.#world.limits;
-    const limits = {
-      exchangeTimeoutMs,
-      bodyBytesMax,
-      ...(request.cutAfterBytes === undefined ? {} : { cutAfterBytes: request.cutAfterBytes }),
-      ...(request.cutAfterMs === undefined ? {} : { cutAfterMs: request.cutAfterMs }),
-      ...(request.halfClose === undefined ? {} : { halfClose: request.halfClose }),
-    };
-    const done = await this.#carry(wire, recording, limits, frame);
+    const limits = limitsOf(request, this.#world.limits);
+    const { via } = frame;
+    const done =
+      via === undefined
+        ? await this.#carry(wire, recording, limits)
+        : await via(wire, recording, limits, () => this.#recorder.begin(wire, unaskedFrame(frame)));
     const setCookies = done.headers['set-cookie'];
     if (setCookies !== undefined)
       this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);
@@ -147,15 +144,9 @@ export class HttpSession {
     };
   }
 
-  async #carry(wire: WireRequest, watcher: Watcher, limits: ExchangeLimits, frame: Frame): Promise<Exchange> {
-    const unasked = () => this.#recorder.begin(wire, unaskedFrame(frame));
-    if (frame.via !== undefined) return frame.via(wire, watcher, limits, unasked);
-    const connection: Connection = this.#connections.take();
-    try {
-      return await exchange(connection, wire, watcher, limits, this.#world.now);
-    } finally {
-      this.#connections.give(connection);
-    }
+  #carry(wire: WireRequest, watcher: Watcher, limits: ExchangeLimits): Promise<Exchange> {
+    const connection = this.#connections.take();
+    return exchange(connection, wire, watcher, limits, this.#world.now, () => this.#connections.give(connection));
   }
 
   #wire(request: HttpRequest): WireRequest {
@@ -171,6 +162,19 @@ export class HttpSession {
       ...(request.body === undefined ? {} : { body: request.body }),
     };
   }
+}
+
+/** How far one request may go; the session's own limits where it asks for nothing special. */
+function limitsOf(request: HttpRequest, limits: SessionLimits): ExchangeLimits {
+  const { cutAfterBytes, cutAfterMs, halfClose } = request;
+  if (cutAfterBytes === undefined && cutAfterMs === undefined && halfClose === undefined) return limits;
+  return {
+    exchangeTimeoutMs: limits.exchangeTimeoutMs,
+    bodyBytesMax: limits.bodyBytesMax,
+    ...(cutAfterBytes === undefined ? {} : { cutAfterBytes }),
+    ...(cutAfterMs === undefined ? {} : { cutAfterMs }),
+    ...(halfClose === undefined ? {} : { halfClose }),
+  };
 }
 
 const EMPTY = Buffer.alloc(0);

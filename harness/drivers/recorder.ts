@@ -1,5 +1,5 @@
 import type { BodyScan, ScanOutcome } from '../canaries/index.ts';
-import type { Sighting } from '../model/canary.ts';
+import type { CanaryName, Sighting } from '../model/canary.ts';
 import type { Issued, Observation } from '../model/observation.ts';
 import type { Exchange, Watcher, WireRequest } from './exchange.ts';
 import { factsOf, one } from './facts.ts';
@@ -13,6 +13,10 @@ export class Recorder {
   readonly #world: Surroundings;
   readonly #secrets: () => string[];
   readonly #carried = new Set<string>();
+  /** Paths that were looked through before. */
+  readonly #paths = new Set<string>();
+  /** Where exactly somebody's own stands in an answer, nobody asks. */
+  readonly #placeFor = (name: CanaryName) => !isOwn(name, this.#world.run, this.#viewer);
 
   constructor(viewer: Viewer, world: Surroundings, secrets: () => string[]) {
     this.#viewer = viewer;
@@ -23,15 +27,22 @@ export class Recorder {
   /** Begins to watch one exchange. */
   begin(request: WireRequest, frame: Frame): Recording {
     for (const id of frame.carries ?? []) this.#carried.add(id.toLowerCase());
-    this.#noteCarried(decodedPath(request.path));
+    this.#notePath(request.path);
     if (typeof request.body === 'string') this.#noteCarried(request.body);
     if (frame.as !== undefined) this.#noteCarried(request.headers.cookie ?? '');
-    return new Recording(this.#viewer, this.#world, request, frame, this.#carried, this.#secrets);
+    return new Recording(this.#viewer, this.#world, request, frame, this.#carried, this.#placeFor, this.#secrets);
   }
 
   /** What the session has learned from elsewhere: seeing it again proves nothing. */
   knows(text: string): void {
     this.#noteCarried(text);
+  }
+
+  #notePath(path: string): void {
+    if (this.#paths.has(path)) return;
+    if (this.#paths.size >= PATHS_MAX) this.#paths.clear();
+    this.#paths.add(path);
+    this.#noteCarried(decodedPath(path));
   }
 
   #noteCarried(text: string): void {
@@ -48,6 +59,7 @@ export class Recording implements Watcher {
   readonly #request: WireRequest;
   readonly #frame: Frame;
   readonly #carried: ReadonlySet<string>;
+  readonly #placeFor: (name: CanaryName) => boolean;
   readonly #secrets: () => string[];
   readonly #chunks: Buffer[] = [];
   #keptBytes = 0;
@@ -59,6 +71,7 @@ export class Recording implements Watcher {
     request: WireRequest,
     frame: Frame,
     carried: ReadonlySet<string>,
+    placeFor: (name: CanaryName) => boolean,
     secrets: () => string[],
   ) {
     this.#viewer = viewer;
@@ -66,16 +79,14 @@ export class Recording implements Watcher {
     this.#request = request;
     this.#frame = frame;
     this.#carried = carried;
+    this.#placeFor = placeFor;
     this.#secrets = secrets;
   }
 
   onHead(_status: number, headers: Exchange['headers']): void {
     const contentType = one(headers['content-type']);
     const contentEncoding = one(headers['content-encoding']);
-    this.#scan = this.#world.scan.body({
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(contentEncoding === undefined ? {} : { contentEncoding }),
-    });
+    this.#scan = this.#world.scan.body({ contentType, contentEncoding, placeFor: this.#placeFor });
   }
 
   onChunk(chunk: Buffer): void {
@@ -98,33 +109,43 @@ export class Recording implements Watcher {
   }
 
   #freeze(done: Exchange, body: ScanOutcome): void {
-    const all = [...body.sightings, ...this.#headerSightings(done), ...this.#identifierSightings(done)];
-    const { own, foreign } = sortSightings(all, this.#world.run, this.#viewer, this.#world.limits.sightingsMax);
-    const unseen = body.unseen ?? (done.broken === undefined ? undefined : done.broken.message);
+    const { sightingsMax } = this.#world.limits;
+    const { own, foreign } = sortSightings(this.#all(done, body), this.#world.run, this.#viewer, sightingsMax);
+    const { surface, spoiled, as } = this.#frame;
+    const unseen = body.unseen ?? done.broken?.message;
     const location = one(done.headers.location);
-    const observation: Observation = Object.freeze({
-      ...this.#viewer,
+    const facts = factsOf(done);
+    if (location !== undefined) facts.location = this.#shown('to', location);
+    if (spoiled !== undefined) facts.spoiled = spoiled;
+    const { session, actor, account, tenant } = this.#viewer;
+    const observation: { -readonly [Key in keyof Observation]: Observation[Key] } = {
+      session,
+      actor,
       driver: 'http',
-      surface: this.#frame.surface,
+      surface,
       request: this.#shown(this.#request.method, this.#request.path),
       status: done.status,
       sentMs: done.sentMs,
       firstByteMs: done.firstByteMs,
       lastByteMs: done.lastByteMs,
       bytes: done.bytes,
-      facts: {
-        ...factsOf(done),
-        ...(location === undefined ? {} : { location: this.#shown('to', location) }),
-        ...(this.#frame.spoiled === undefined ? {} : { spoiled: this.#frame.spoiled }),
-      },
+      facts,
       issued: this.#issued(done),
       own,
       foreign,
       carried: foreign.length === 0 ? [] : foreign.filter((s) => this.#carried.has(s.text)).map((s) => s.text),
-      ...(this.#frame.as === undefined ? {} : { as: this.#frame.as }),
-      ...(unseen === undefined ? {} : { unseen }),
-    } satisfies Observation);
-    this.#frame.record(observation);
+    };
+    if (account !== undefined) observation.account = account;
+    if (tenant !== undefined) observation.tenant = tenant;
+    if (as !== undefined) observation.as = as;
+    if (unseen !== undefined) observation.unseen = unseen;
+    this.#frame.record(Object.freeze(observation));
+  }
+
+  #all(done: Exchange, { sightings }: ScanOutcome): readonly Sighting[] {
+    const inHeaders = this.#headerSightings(done);
+    const identifiers = this.#identifierSightings(done);
+    return inHeaders.length + identifiers.length === 0 ? sightings : [...sightings, ...inHeaders, ...identifiers];
   }
 
   #shown(method: string, path: string): string {
@@ -133,15 +154,16 @@ export class Recording implements Watcher {
       : `${method} ${path}`;
   }
 
-  #headerSightings(done: Exchange): Sighting[] {
-    const found: Sighting[] = [];
-    for (const name in done.headers) {
-      const value = one(done.headers[name]);
-      if (value !== undefined && value.length >= HEADER_CHARS_MIN) {
-        for (const sighting of this.#world.scan.text(value, `header ${name}`)) found.push(sighting);
-      }
+  /** All headers at once first: hardly any answer has a canary in one. */
+  #headerSightings({ headers }: Exchange): readonly Sighting[] {
+    let together = '';
+    for (const name in headers) {
+      const value = one(headers[name]);
+      if (value !== undefined && value.length >= HEADER_CHARS_MIN && !WORDLESS.has(name)) together += `${value}\n`;
     }
-    return found;
+    const { scan } = this.#world;
+    if (together === '' || scan.text(together, 'headers').length === 0) return NONE;
+    return Object.keys(headers).flatMap((name) => scan.text(one(headers[name]) ?? '', `header ${name}`));
   }
 
   #identifierSightings(done: Exchange): readonly Sighting[] {
@@ -159,8 +181,14 @@ export class Recording implements Watcher {
 
 const NONE: readonly Sighting[] = [];
 
+/** Paths of one session that need not be looked through again. */
+const PATHS_MAX = 512;
+
 /** Shorter header values cannot hold even a cut-short canary that names its account. */
 const HEADER_CHARS_MIN = 11;
+
+/** Headers that hold dates, lengths and the like. */
+const WORDLESS = new Set(['date', 'expires', 'last-modified', 'content-length', 'connection', 'keep-alive']);
 
 function decodedPath(path: string): string {
   try {

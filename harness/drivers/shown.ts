@@ -23,7 +23,7 @@ export function sortSightings(sightings: Iterable<Sighting>, run: number, viewer
 }
 
 /** Whether a sighting is of the viewer's own tenant, from this run. */
-export function isOwn(sighting: Sighting, run: number, viewer: Viewer): boolean {
+export function isOwn(sighting: Pick<Sighting, 'run' | 'account'>, run: number, viewer: Viewer): boolean {
   return sighting.run === run && viewer.tenant !== undefined && tenantOf(accountOf(sighting.account)) === viewer.tenant;
 }
 
