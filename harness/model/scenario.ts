@@ -49,6 +49,8 @@ export interface Scenario {
   readonly oracles: readonly Oracle[];
   /** Its plans are played when nobody else plays: they disturb the service, or need it to be quiet. */
   readonly alone?: true;
+  /** Whether a plan could bring a careless service down: such plans are played after the others. */
+  readonly isDaring?: (plan: Plan) => boolean;
   /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */
   readonly plansMax?: number;
 }

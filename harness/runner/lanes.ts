@@ -35,6 +35,8 @@ export class Lanes {
   readonly finds = new Map<string, Finds>();
   /** Why playing ended before all plans were played. */
   partial: string | undefined;
+  /** Why nobody could act any more. */
+  gone: string | undefined;
   readonly #options: LanesOptions;
   #untilMs = 0;
   #failures = 0;
@@ -50,9 +52,12 @@ export class Lanes {
     await this.#lane('alone', stage.world.now() + settings.budgetMs * LIMITS.aloneShare);
     const hasPages = schedule.leftFor('browser') > 0;
     const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
-    await Promise.all(Array.from({ length: settings.lanes }, () => this.#lane('many')));
+    await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));
     await this.#lane('alone');
+    // Where every cell had been looked at, a target that is gone takes nothing from what it had shown.
+    if (this.gone !== undefined && schedule.jobs.some(({ looks, leakLooks }) => looks + leakLooks === 0))
+      this.partial ??= `no account could take part: ${this.gone}`;
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
@@ -70,14 +75,22 @@ export class Lanes {
     await done;
   }
 
-  /** Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. */
-  async #lane(lane: LaneKind, untilMs = this.#untilMs): Promise<void> {
+  /**
+   * Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. While a cell over a browser waits
+   * for its first plan, and all others have had theirs, one other lane is enough: they share the machine with the browser.
+   */
+  async #lane(lane: LaneKind, untilMs = this.#untilMs, index = 0): Promise<void> {
     const { pairs, stage, schedule } = this.#options;
     const mustEnd = () => this.#mustEnd() || stage.world.now() > untilMs;
+    const mustRest = () => lane === 'many' && index > 0 && schedule.browserIsBehind;
     while (!mustEnd() && schedule.leftFor(lane) > 0) {
+      if (mustRest()) {
+        await stage.world.sleep(LIMITS.pollMs);
+        continue;
+      }
       const { pair, prelude, failure } = await pairs.acquire();
-      if (failure === undefined) await this.#playWith(pair, prelude, lane, mustEnd);
-      else this.#noteFailure(pair, prelude, failure, lane);
+      if (failure === undefined) await this.#playWith(pair, prelude, lane, () => mustEnd() || mustRest());
+      else await this.#noteFailure(pair, prelude, failure, lane);
       if (lane === 'browser') await stage.browsers.leave(pair.facts.map(({ id }) => id));
       pairs.release(pair);
     }
@@ -85,25 +98,33 @@ export class Lanes {
 
   async #playWith(pair: Pair, prelude: readonly Entry[], lane: LaneKind, mustEnd: () => boolean): Promise<void> {
     const { stage, schedule, isStopped } = this.#options;
-    this.#failures = 0;
     for (let played = 0; played < LIMITS.plansPerPairMax && !mustEnd(); played++) {
       const next = schedule.take(lane);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
+      const silence = silenceOf(outcome.journal);
+      if (silence !== undefined) return this.#giveTime(silence);
+      this.#failures = 0;
       if (!isRecognised(outcome.journal)) return;
     }
   }
 
   /** A pair that could not be enrolled is judged all the same: being greeted as somebody else is a leak. */
-  #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, lane: LaneKind): void {
-    this.#failures += 1;
+  async #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, lane: LaneKind): Promise<void> {
     const next = this.#options.schedule.take(lane);
     if (next !== undefined) {
       next.job.doubt(failure);
       this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });
     }
-    if (this.#failures >= LIMITS.enrolFailuresMax) this.partial ??= `no account could take part: ${failure}`;
+    await this.#giveTime(failure);
+  }
+
+  /** A target that is busy, or that somebody starts again, may answer the next time; one that does not so often in a row is gone. */
+  async #giveTime(because: string): Promise<void> {
+    this.#failures += 1;
+    if (this.#failures >= LIMITS.failuresMax) this.gone ??= because;
+    else await this.#options.stage.world.sleep(LIMITS.failurePauseMs * this.#failures);
   }
 
   #judge(job: Job, pair: Pair, plan: Plan, prelude: readonly Entry[], played: Played): void {
@@ -136,13 +157,22 @@ export class Lanes {
     const { settings, schedule, isStopped } = this.#options;
     if (isStopped()) this.partial ??= 'it was interrupted';
     if (settings.untilLeak && this.finds.size > 0) this.partial ??= 'it was asked to stop at the first leak';
-    return this.partial !== undefined || schedule.left === 0 || this.#isOver(0);
+    return this.partial !== undefined || this.gone !== undefined || schedule.left === 0 || this.#isOver(0);
   }
 
   /** Whether the budget ended, that long ago. */
   #isOver(agoMs: number): boolean {
     return this.#options.stage.world.now() > this.#untilMs + agoMs;
   }
+}
+
+/** Why nothing at all was answered while a plan was played; undefined when something was. */
+function silenceOf(journal: readonly Entry[]): string | undefined {
+  if (
+    journal.some(({ observations }) => observations.some(({ status, facts }) => status > 0 || facts.offline === true))
+  )
+    return undefined;
+  return journal.find(({ because }) => because !== undefined)?.because;
 }
 
 /** Whether everybody is still recognised after the plan; a pair with a dead session is given up for a fresh one. */

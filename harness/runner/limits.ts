@@ -34,6 +34,8 @@ export const LIMITS = {
   hurryMs: 1_200,
   /** A cell over a browser gets one plan where another gets so many: each costs some fifty times as much. */
   plansPerBrowserPlan: 10,
+  /** Plans that every other cell gets before it makes room for the first ones over a browser. */
+  plansBeforeBrowser: 4,
   /** Browser plans played at the same time, beside the lanes of all others. */
   browserLanes: 1,
   /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
@@ -49,8 +51,10 @@ export const LIMITS = {
   probeMs: 1_000,
   /** Longest wait of held requests for each other, in milliseconds. */
   gateMs: 2_000,
-  /** Failed enrolments in a row after which the target is called unreachable. */
-  enrolFailuresMax: 6,
+  /** Enrolments, or plans without any answer, that fail in a row until the target is called gone. */
+  failuresMax: 6,
+  /** Pause after the first of these, in milliseconds; each next one is so much longer. */
+  failurePauseMs: 150,
 } as const;
 
 /** Limits of each session. */

@@ -18,6 +18,10 @@ export class Pairs {
   isMixing = false;
   readonly #stage: Stage;
   readonly #max: number;
+  /** Pairs that never came to life. */
+  readonly #dead = new Set<Pair>();
+  /** The target refused a newcomer, and there are others. */
+  #isFull = false;
   readonly #all = new Set<Pair>();
   readonly #free: Pair[] = [];
   readonly #waiting: ((pair: Pair) => void)[] = [];
@@ -30,9 +34,17 @@ export class Pairs {
     this.#max = given === undefined ? max : Math.min(max, Math.floor(given.length / 2));
   }
 
-  /** A pair that nobody else uses: a new one (at addresses of its own, if asked for), or when there are enough, one with fresh sessions. */
+  /** Most pairs that can be in use at the same time. */
+  get most(): number {
+    return (this.#isFull ? this.#places : this.#max) - this.#dead.size;
+  }
+
+  /**
+   * A pair that nobody else uses: a new one (at addresses of its own, if asked for), or when there are enough, one with fresh sessions.
+   * Once the target takes no newcomers any more, those that came before are enough.
+   */
   async acquire(ownAddresses = false): Promise<Enrolled> {
-    if (this.#places < this.#max) {
+    if (this.#places < this.#max && !this.#isFull) {
       this.#places += 1;
       return this.#enrol(ownAddresses);
     }
@@ -47,6 +59,8 @@ export class Pairs {
 
   /** Gives a pair back once nobody acts with it. */
   release(pair: Pair): void {
+    // A pair that never came to life is of use only where there are no others.
+    if (this.#dead.has(pair) && this.most > 0) return;
     const next = this.#waiting.shift();
     if (next === undefined) this.#free.push(pair);
     else next(pair);
@@ -61,13 +75,16 @@ export class Pairs {
     this.#count += 1;
     const enrolled = await enrolPair(this.#stage, number, ownAddresses ? this.#stage.world.random() : undefined);
     this.#all.add(enrolled.pair);
+    if (enrolled.failure !== undefined) this.#dead.add(enrolled.pair);
+    this.#isFull = enrolled.failure !== undefined && this.#all.size > this.#dead.size;
     return enrolled;
   }
 
   /** Whether a pair has created so much that a fresh one is better, and can be had. */
   #isWorn({ made }: Pair): boolean {
     const { enrol, retire, given } = this.#stage.target.accounts;
-    const isReplaceable = enrol !== undefined && retire !== undefined && given === undefined && !this.isMixing;
+    const isReplaceable =
+      enrol !== undefined && retire !== undefined && given === undefined && !this.isMixing && !this.#isFull;
     return isReplaceable && made.length >= LIMITS.plantsPerPairMax;
   }
 

@@ -180,10 +180,11 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
   };
 }
 
-function notesOf({ omitted }: Store, { finds }: Lanes, { tell: most }: Settings): string[] {
+function notesOf({ omitted }: Store, { finds, gone }: Lanes, { tell: most }: Settings): string[] {
   const hidden = finds.size - most;
   return [
     ...(omitted > 0 ? [`${omitted} plans were judged and not kept in the journal, which had reached its limit`] : []),
+    ...(gone !== undefined ? [`the target was gone before the end: ${gone}`] : []),
     ...(hidden > 0 ? [`${hidden} more kinds of leak are in the matrix and are not told one by one`] : []),
   ];
 }

@@ -72,6 +72,15 @@ export class Schedule {
     return this.#jobs;
   }
 
+  /** Whether a cell over a browser waits for its first plan while all others have had a few. */
+  get browserIsBehind(): boolean {
+    return (
+      this.#order.every(
+        ({ lane, taken, left }) => lane === 'browser' || left === 0 || taken >= LIMITS.plansBeforeBrowser,
+      ) && this.#order.some(({ lane, taken, left }) => lane === 'browser' && taken === 0 && left > 0)
+    );
+  }
+
   get left(): number {
     return this.#jobs.reduce((sum, job) => sum + job.left, 0);
   }
@@ -104,7 +113,7 @@ function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, setti
   const most = scenario.plansMax ?? Number.POSITIVE_INFINITY;
   return drivers.map((driver) => {
     const asked = driver === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans;
-    const planAt = supply(plans, driver, settings.seed, `${scenario.name}|${surface}`);
+    const planAt = supply(plans, driver, settings.seed, `${scenario.name}|${surface}`, scenario.isDaring);
     return new Job({ scenario, surface, driver, plansMax: Math.min(most, asked), planAt });
   });
 }

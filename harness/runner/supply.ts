@@ -13,6 +13,7 @@ export function supply(
   over: DriverName,
   seed: number,
   name: string,
+  isDaring: (plan: Plan) => boolean = () => false,
 ): (number: number) => Plan {
   let at = -1;
   let plans: readonly Plan[] = [];
@@ -20,7 +21,8 @@ export function supply(
     const batch = Math.floor(number / BATCH);
     if (batch !== at) {
       const made = fc.sample(arbitrary, { seed: mixed(seed, batch === 0 ? name : `${name}|${batch}`), numRuns: BATCH });
-      plans = made.map((plan) => (plan.over === over ? plan : { ...plan, over }));
+      const calmFirst = [...made.filter((plan) => !isDaring(plan)), ...made.filter(isDaring)];
+      plans = calmFirst.map((plan) => (plan.over === over ? plan : { ...plan, over }));
       at = batch;
     }
     return plans[number % BATCH] as Plan;

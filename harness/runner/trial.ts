@@ -38,8 +38,9 @@ export async function tryPlan(
   wanted: Wanted,
   company: number,
 ): Promise<Trial> {
-  const enrolled = await Promise.all(Array.from({ length: company }, () => pairs.acquire(plan.ownAddresses)));
-  const able = enrolled.filter(({ failure }) => failure === undefined);
+  const able = Math.max(1, Math.min(company, pairs.most));
+  const enrolled = await Promise.all(Array.from({ length: able }, () => pairs.acquire(plan.ownAddresses)));
+  const isNobodyAble = enrolled.every(({ failure }) => failure !== undefined);
   try {
     const trials = await Promise.all(
       enrolled.map(async ({ pair, prelude, failure }): Promise<Trial> => {
@@ -57,7 +58,7 @@ export async function tryPlan(
     const leaking = trials.find(({ leaks }) => leaks.length > 0);
     const failure = enrolled.find((each) => each.failure !== undefined)?.failure;
     const outcome = leaking ?? trials[0] ?? { leaks: [], evidence: undefined };
-    return able.length === 0 && failure !== undefined ? { ...outcome, failure } : outcome;
+    return isNobodyAble && failure !== undefined ? { ...outcome, failure } : outcome;
   } finally {
     for (const { pair } of enrolled) {
       await stage.browsers.leave(pair.facts.map(({ id }) => id));
