@@ -19,7 +19,7 @@ export interface ExchangeRow {
   readonly ratio: number;
 }
 
-const SIZES = { '2 KB': 2_048, '50 KB': 51_200 } as const;
+export const SIZES = { '2 KB': 2_048, '50 KB': 51_200 } as const;
 const IN_FLIGHT = [1, 16, 64] as const;
 const ROUNDS = 7;
 const ROUND_MS = 700;
@@ -72,7 +72,7 @@ async function compare(origin: string, body: string, size: number, inFlight: num
 }
 
 /** One exchange; every 24th judges what was recorded since the last judgement. */
-function recordedAndJudged(session: HttpSession, path: string): () => Promise<void> {
+export function recordedAndJudged(session: HttpSession, path: string): () => Promise<void> {
   let journal: Entry[] = [];
   return async () => {
     const observations: Observation[] = [];
@@ -112,7 +112,7 @@ function evidenceOf(journal: Entry[]): Evidence {
 }
 
 /** Requests per second of `inFlight` loops at once. */
-async function looped(request: () => Promise<void>, inFlight: number): Promise<number> {
+export async function looped(request: () => Promise<void>, inFlight: number): Promise<number> {
   const begun = performance.now();
   const until = begun + ROUND_MS;
   let done = 0;

@@ -3,6 +3,7 @@ import { benchExchange } from './exchange.ts';
 import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
 import { benchRelease } from './release.ts';
+import { benchScan } from './scan.ts';
 
 /** Every bench by name; `npm run bench -- exchange` runs one. */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   release: benchRelease,
   innocence: benchInnocence,
   memory: benchMemory,
+  scan: benchScan,
 };
 
 const asked = process.argv.slice(2);

@@ -169,7 +169,7 @@ export class PlainBody implements BodyScan {
   ): (offset: number, isExact: boolean) => string {
     const { sieve, placeFor } = this.#context;
     const isNeeded = this.#base === 0 && (enclosed.some(({ isWhole }) => !isWhole) || glimpses.some(placeFor));
-    const exact = isNeeded ? placesOf(Buffer.from(sieve.bytes.subarray(from, to)), this.#contentType) : undefined;
+    const exact = isNeeded ? placesOf(sieve.bytes.subarray(from, to), this.#contentType) : undefined;
     return (offset, isExact) => (isExact ? exact?.(offset) : undefined) ?? `byte ${offset}`;
   }
 }

@@ -67,15 +67,15 @@ export function mayEscapeLetter(bytes: Uint8Array, at: number): boolean {
   }
 }
 
-/** `&nbsp;`, `&quot;` and `&lt;` are everywhere, and so is `&amp;` before the next parameter of a query. */
+/** `&nbsp;`, `&quot;` and `&lt;` are everywhere, and so is `&`, or `&amp;`, before the next parameter of a query. */
 function mayEntity(bytes: Uint8Array, at: number): boolean {
   const next = bytes[at + 1]!;
   if (next === 0x23) return true;
-  if (next !== 0x61 || bytes[at + 2] !== 0x6d || bytes[at + 3] !== 0x70)
-    return next !== 0x6e && next !== 0x71 && next !== 0x6c;
-  let end = at + 5;
+  if (next === 0x6e || next === 0x71 || next === 0x6c) return false;
+  const isAmpersand = next === 0x61 && bytes[at + 2] === 0x6d && bytes[at + 3] === 0x70 && bytes[at + 4] === 0x3b;
+  let end = isAmpersand ? at + 5 : at + 1;
   if (bytes[end] === 0x23) return true;
-  while (isLetter(bytes[end]!)) end++;
+  while (isLetter(bytes[end]!) || isDigit(bytes[end]!)) end++;
   return bytes[end] === 0x3b;
 }
 
@@ -100,6 +100,10 @@ function isTelling(high: number, low: number): boolean {
     default: // %u007a, C5 E1 EF
       return high === 0x75 || (high | 32) === 0x63 || (high | 32) === 0x65;
   }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 function isLetter(byte: number): boolean {

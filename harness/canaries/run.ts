@@ -6,7 +6,7 @@ import type { Sweep } from './sweep.ts';
 /** A run of base64 letters: a digest, hex, base64 at any offset, or nothing. */
 export function run(sweep: Sweep, layer: Layer, from: number, begin: number, end: number, to: number): void {
   const { bytes } = sweep.know.sieve;
-  if ((begin < layer.runsFrom && !standsAlone(bytes, begin, end)) || isUuid(bytes, begin, end)) return;
+  if ((begin < layer.runsFrom && !standsAlone(bytes, begin, end)) || isOnlyUuid(bytes, begin, end)) return;
   const offset = sweep.offsetOf(layer, from, begin);
   const room = gather(sweep, begin, end, to);
   // An equals sign may be padding as well as the end of a quoted-printable line, and two lines may be two values.
@@ -64,7 +64,7 @@ const PACKED_LETTERS = 6;
 /** Where to begin although it is no ASCII: a file, packed data, letters of full width. */
 function blindStarts(bytes: Buffer, begin: number, end: number, isAnywhere: boolean): readonly number[] {
   const sample = bytes.toString('latin1', begin, Math.min(end, begin + BLIND_LETTERS));
-  if (!/[A-Z]/.test(sample) || !/[a-z]/.test(sample) || !/[\d+/_-]/.test(sample)) return [];
+  if (!isMixed(sample)) return [];
   const isShort = end - begin <= BLIND_LETTERS;
   // Behind a slash of the path that it stands in.
   const packed = [...sample.matchAll(/\//g)]
@@ -162,6 +162,23 @@ function nameOf(bytes: Buffer, begin: number, end: number, decoded: number): str
   return 'base64';
 }
 
-function isUuid(bytes: Uint8Array, begin: number, end: number): boolean {
-  return end - begin === 36 && bytes[begin + 8] === 0x2d && bytes[begin + 13] === 0x2d && bytes[begin + 23] === 0x2d;
+/** Base64 of no text has letters of both cases and others; a path or a name has hardly any but small ones. */
+function isMixed(sample: string): boolean {
+  const small = sample.replace(/[^a-z]/g, '').length;
+  const others = sample.replace(/[a-zA-Z]/g, '').length;
+  const capitals = sample.length - small - others;
+  return small > 0 && capitals > 0 && others > 0 && (sample.length - small) * 4 >= sample.length;
 }
+
+/** A UUID, and before it no more than a path of which nothing could be hidden. */
+function isOnlyUuid(bytes: Uint8Array, begin: number, end: number): boolean {
+  const uuid = end - UUID_LETTERS;
+  if (uuid < begin || uuid - begin >= RUN_LETTERS_MIN) return false;
+  return (
+    bytes[uuid + 8] === 0x2d && bytes[uuid + 13] === 0x2d && bytes[uuid + 18] === 0x2d && bytes[uuid + 23] === 0x2d
+  );
+}
+
+const UUID_LETTERS = 36;
+/** Twenty letters are twenty-seven of base64. */
+const RUN_LETTERS_MIN = 24;
