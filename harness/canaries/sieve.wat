@@ -45,7 +45,7 @@
     ;; bits: 0 6 7 z, 1 backslash, 2 & and %, 3 =, 4 5 first bytes of accented and wide z
     (local.set $now_low (v128.const i8x16 0x00 0x20 0x00 0x00 0x00 0x14 0x04 0x00 0x00 0x00 0xc1 0x00 0x02 0x08 0x00 0x20))
     (local.set $now_high (v128.const i8x16 0x00 0x00 0x04 0x08 0x00 0xc3 0x00 0xc1 0x00 0x00 0x00 0x00 0x10 0x00 0x20 0x00))
-    (local.set $next_low (v128.const i8x16 0xc0 0x05 0x4c 0x4c 0x0c 0x8e 0x8c 0x0c 0x02 0x90 0xb4 0x90 0xf3 0xf0 0x14 0x40))
+    (local.set $next_low (v128.const i8x16 0xc0 0x05 0x4c 0x4c 0x0c 0x8e 0x8c 0x0c 0x02 0x90 0xb4 0x90 0xf3 0xf0 0x10 0x40))
     (local.set $next_high (v128.const i8x16 0x80 0x00 0x84 0x8c 0x0c 0x07 0x04 0x07 0x00 0x00 0x00 0x30 0x40 0x00 0x40 0x40))
     (local.set $run_low (v128.const i8x16 0xa8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf0 0x54 0x50 0x54 0x50 0x74))
     (local.set $run_high (v128.const i8x16 0x01 0x02 0x04 0x08 0x10 0x20 0x40 0x80 0 0 0 0 0 0 0 0))
@@ -56,17 +56,20 @@
         (br_if $done (i32.gt_u (local.get $at) (local.get $to)))
         (br_if $done (i32.gt_u (local.get $count) (global.get $places_max)))
         (local.set $now (v128.load (local.get $at)))
-        (local.set $next (v128.load offset=1 (local.get $at)))
         (local.set $low (v128.and (local.get $now) (local.get $half)))
         (local.set $high (v128.and (i16x8.shr_u (local.get $now) (i32.const 4)) (local.get $half)))
-        (local.set $found (v128.and
-          (v128.and (i8x16.swizzle (local.get $now_low) (local.get $low)) (i8x16.swizzle (local.get $now_high) (local.get $high)))
-          (v128.and
-            (i8x16.swizzle (local.get $next_low) (v128.and (local.get $next) (local.get $half)))
-            (i8x16.swizzle (local.get $next_high) (v128.and (i16x8.shr_u (local.get $next) (i32.const 4)) (local.get $half))))))
+        (local.set $found (v128.and (i8x16.swizzle (local.get $now_low) (local.get $low)) (i8x16.swizzle (local.get $now_high) (local.get $high))))
+        ;; few blocks have a byte that may come first
         (if (v128.any_true (local.get $found))
-          (then (local.set $count (call $emit (local.get $count) (local.get $at)
-            (i8x16.bitmask (i8x16.ne (local.get $found) (local.get $zero))) (i32.const 0)))))
+          (then
+            (local.set $next (v128.load offset=1 (local.get $at)))
+            (local.set $found (v128.and (local.get $found)
+              (v128.and
+                (i8x16.swizzle (local.get $next_low) (v128.and (local.get $next) (local.get $half)))
+                (i8x16.swizzle (local.get $next_high) (v128.and (i16x8.shr_u (local.get $next) (i32.const 4)) (local.get $half))))))
+            (if (v128.any_true (local.get $found))
+              (then (local.set $count (call $emit (local.get $count) (local.get $at)
+                (i8x16.bitmask (i8x16.ne (local.get $found) (local.get $zero))) (i32.const 0)))))))
         ;; a run ends at the first other byte; the last other byte begins the next
         (local.set $runs (i8x16.bitmask (i8x16.eq (local.get $zero) (v128.and
           (i8x16.swizzle (local.get $run_low) (local.get $low)) (i8x16.swizzle (local.get $run_high) (local.get $high))))))
@@ -75,9 +78,7 @@
             (if (i32.ge_u (i32.sub (i32.add (local.get $at) (i32.ctz (local.get $runs))) (local.get $begin)) (i32.const 24))
               (then (local.set $count (call $emit_run (local.get $count) (local.get $begin) (i32.add (local.get $at) (i32.ctz (local.get $runs)))))))
             ;; every second byte is zero
-            (if (i32.or
-                (i32.eq (i32.and (local.get $runs) (i32.const 0x5555)) (i32.const 0x5555))
-                (i32.eq (i32.and (local.get $runs) (i32.const 0xaaaa)) (i32.const 0xaaaa)))
+            (if (i32.ge_u (i32.popcnt (local.get $runs)) (i32.const 8))
               (then
                 (local.set $mask (i8x16.bitmask (i8x16.eq (local.get $now) (local.get $zero))))
                 (if (i32.or (i32.eq (local.get $mask) (i32.const 0x5555)) (i32.eq (local.get $mask) (i32.const 0xaaaa)))
@@ -140,11 +141,22 @@
       (br_if $bits (local.get $mask)))
     (local.get $count))
 
-  ;; Writes a run of base64 letters, unless it is shorter than a digest and has no capital, as most paths and names.
+  ;; Writes a run of base64 letters, unless it ends in a UUID before which nothing could be hidden, or is shorter than a digest and
+  ;; has no capital, as most paths and names.
   (func $emit_run (param $count i32) (param $from i32) (param $to i32) (result i32)
     (local $at i32)
     (local.set $at (local.get $from))
     (block $drop
+      (if (i32.and
+          (i32.ge_u (i32.sub (local.get $to) (local.get $from)) (i32.const 36))
+          (i32.lt_u (i32.sub (local.get $to) (local.get $from)) (i32.const 60)))
+        (then (br_if $drop (i32.and
+          (i32.and
+            (i32.eq (i32.load8_u (i32.sub (local.get $to) (i32.const 28))) (i32.const 45))
+            (i32.eq (i32.load8_u (i32.sub (local.get $to) (i32.const 23))) (i32.const 45)))
+          (i32.and
+            (i32.eq (i32.load8_u (i32.sub (local.get $to) (i32.const 18))) (i32.const 45))
+            (i32.eq (i32.load8_u (i32.sub (local.get $to) (i32.const 13))) (i32.const 45)))))))
       (block $keep
         (br_if $keep (i32.ge_u (i32.sub (local.get $to) (local.get $from)) (i32.const 32)))
         (loop $letters
