@@ -29,6 +29,7 @@ const Z = 25;
 /** The usual case, without any decoder: twenty letters in a row, or at least eighteen more than `zq` that our check refuses. */
 function plain(sweep: Sweep, layer: Layer, from: number, at: number): boolean {
   const { bytes } = sweep.know.sieve;
+  if (layer.lastAt > 0 && isSame(bytes, at, layer.lastAt)) return true;
   const { letters } = sweep.word;
   for (let index = 0; index < CANARY_LETTERS; index++) {
     const letter = (bytes[at + index]! | 32) - 97;
@@ -36,7 +37,16 @@ function plain(sweep: Sweep, layer: Layer, from: number, at: number): boolean {
     letters[index] = letter;
   }
   const name = sweep.know.codec.nameOf(letters);
-  if (name !== undefined) sweep.plainGlimpse(name, letters, layer, sweep.offsetOf(layer, from, at));
+  if (name !== undefined) {
+    layer.lastAt = at;
+    sweep.plainGlimpse(name, letters, layer, sweep.offsetOf(layer, from, at));
+  }
+  return true;
+}
+
+function isSame(bytes: Uint8Array, at: number, before: number): boolean {
+  for (let index = CANARY_LETTERS - 1; index >= 0; index--)
+    if (bytes[at + index] !== bytes[before + index]) return false;
   return true;
 }
 

@@ -54,7 +54,7 @@ export function createCodec({ key, run, checkLetters = CHECK_LETTERS }: CodecOpt
     const account = getNumber(letters, 6, 11);
     const slot = getNumber(letters, 11, NAME_LETTERS);
     const checked = Math.min(count - NAME_LETTERS, checkLetters);
-    const expected = checkOf(ofRun, account, slot) % 26 ** checked;
+    const expected = checkOf(ofRun, account, slot) % POWERS[checked]!;
     return getNumber(letters, NAME_LETTERS, NAME_LETTERS + checked) === expected
       ? { run: ofRun, account, slot }
       : undefined;
@@ -104,6 +104,7 @@ export function spell(letters: Uint8Array, count: number): string {
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const CHECK_LETTERS = CANARY_LETTERS - NAME_LETTERS;
 const CHECKS = 26 ** CHECK_LETTERS;
+const POWERS = Array.from({ length: CHECK_LETTERS + 1 }, (_, letters) => 26 ** letters);
 const LETTERS_ONLY = /^[a-z]+$/i;
 /** How zero is written in each place: not `a` everywhere, because fields refuse words like `zqaaaaaaaaa`. */
 const ZERO = Uint8Array.from('zqlumoterakinbalodeni', (letter) => letter.charCodeAt(0) - 97);

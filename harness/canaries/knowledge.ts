@@ -19,6 +19,8 @@ export interface Knowledge extends Owners {
 
 /** What the ledger told of canaries that cannot be read from text alone. */
 export interface Known {
+  /** There are no looked-up values. */
+  readonly isEmpty: boolean;
   /** The canary whose e-mail address has this digest. */
   digest(hex: string): Minted | undefined;
   /** The one account's canary that begins and ends so. */

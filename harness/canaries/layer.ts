@@ -11,6 +11,8 @@ export interface Layer {
   readonly isCut: boolean;
   /** It is whole, so it may be packed data that bears no mark of it. */
   readonly mayBePacked: boolean;
+  /** Where the last whole canary stands: the same again is not read again. */
+  lastAt: number;
   /** Escapes and runs before these places were dealt with already. */
   anchorsFrom: number;
   runsFrom: number;
@@ -25,6 +27,7 @@ export function outermost(encoding: readonly string[], offset: number, isCut: bo
     depth: 0,
     isCut,
     mayBePacked: false,
+    lastAt: 0,
     anchorsFrom: 0,
     runsFrom: 0,
   };
@@ -39,6 +42,7 @@ export function within(layer: Layer, encoding: readonly string[], offset: number
     depth: layer.depth + 1,
     isCut: false,
     mayBePacked,
+    lastAt: 0,
     anchorsFrom: 0,
     runsFrom: 0,
   };

@@ -70,6 +70,10 @@ function scanText(context: BodyContext, text: string, place: string): readonly S
   if (from < 0) return NONE;
   const to = from + memory.bytes.write(text, from);
   memory.keep(to);
+  if (context.known.isEmpty && memory.places(from, to, context.isPlain).length === 0) {
+    memory.free(from);
+    return NONE;
+  }
   try {
     const sweep = new Sweep(context);
     sweep.look(from, to, outermost([], 0, false));

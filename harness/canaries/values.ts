@@ -19,6 +19,9 @@ export function createValues(sieve: Sieve): Values & Known {
   const byLetter = new Map<string, Minted[]>();
 
   return {
+    get isEmpty() {
+      return lexicon.size === 0;
+    },
     add(minted) {
       const own = byAccount.get(minted.account);
       if (own === undefined) byAccount.set(minted.account, [minted]);

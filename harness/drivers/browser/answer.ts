@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange.ts';
 import { factsOf, one } from '../facts.ts';
 import { redactedRequest } from '../secrets.ts';
 import type { Surroundings } from '../session.ts';
-import { issuedBy, sortSightings } from '../shown.ts';
+import { isOwn, issuedBy, sortSightings } from '../shown.ts';
 import type { Moment } from './moment.ts';
 
 /** One answer that a browser was given, wherever it came from. */
@@ -29,7 +29,10 @@ export async function answerSeen(world: Surroundings, moment: Moment, answer: An
   const { viewer, frame } = moment;
   const path = pathOf(world.origin, answer.url);
   moment.carry([decoded(path), answer.sent ?? '']);
-  const scan = world.scan.body(metaOf(answer.headers));
+  const scan = world.scan.body({
+    contentType: one(answer.headers['content-type']),
+    placeFor: (name) => !isOwn(name, world.run, viewer),
+  });
   scan.push(answer.body);
   const outcome = await scan.end();
   const sightings = [
@@ -84,11 +87,6 @@ function headerFacts(origin: string, { headers, status, body }: Answer) {
 }
 
 /** The body is given as the page got it: without its content encoding. */
-function metaOf(headers: Answer['headers']) {
-  const contentType = one(headers['content-type']);
-  return contentType === undefined ? {} : { contentType };
-}
-
 function headerSightings(world: Surroundings, headers: Answer['headers']): Sighting[] {
   return Object.entries(headers).flatMap(([name, value]) => [...world.scan.text(value, `header ${name}`)]);
 }
