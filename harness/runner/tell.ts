@@ -80,9 +80,11 @@ async function reproduce(
       for (let attempt = 1; attempt <= tries; attempt++) {
         if (isLate()) return { plays };
         plays += 1;
-        const shown = shownBy(await tryPlan({ ...teller, scenario: found.scenario }, plan, wanted, company));
+        const shown = shownBy(
+          await tryPlan({ ...teller, scenario: found.scenario, stop: isLate }, plan, wanted, company),
+        );
         if (shown === undefined) continue;
-        const way = { found, plan, wanted, company, odds: new Odds(1, attempt) };
+        const way = { found, plan, wanted, company, odds: new Odds(1, attempt, plan.over === 'browser') };
         return { way: { ...way, shown: { ...shown, plan, seen: 1, plays: attempt } }, plays };
       }
     }
@@ -146,6 +148,8 @@ class Count {
 
   async #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
     const { found, wanted, company } = this.#way;
-    return shownBy(await tryPlan({ ...this.#teller, scenario: found.scenario }, plan, wanted, company));
+    return shownBy(
+      await tryPlan({ ...this.#teller, scenario: found.scenario, stop: this.#isLate }, plan, wanted, company),
+    );
   }
 }

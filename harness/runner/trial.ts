@@ -29,11 +29,13 @@ export interface Trier {
   readonly stage: Stage;
   readonly scenario: Scenario;
   readonly pairs: Pairs;
+  /** Ends a play before its next step. Default: never. */
+  readonly stop?: () => boolean;
 }
 
 /** Plays a plan once with `company` fresh pairs at the same time. */
 export async function tryPlan(
-  { stage, scenario, pairs }: Trier,
+  { stage, scenario, pairs, stop }: Trier,
   plan: Plan,
   wanted: Wanted,
   company: number,
@@ -44,7 +46,7 @@ export async function tryPlan(
   try {
     const trials = await Promise.all(
       enrolled.map(async ({ pair, prelude, failure }): Promise<Trial> => {
-        const played = failure === undefined ? await play(stage, pair, plan) : { journal: [], plantings: [] };
+        const played = failure === undefined ? await play(stage, pair, plan, stop) : { journal: [], plantings: [] };
         const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
         const { leaks, looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
