@@ -14,8 +14,6 @@ import { look, needed, plansOf, plants, rolesOf, together } from './arbitraries.
 
 /** Longest time between sending and cutting, in milliseconds: an answer of a busy service is still under way then. */
 const CUT_MS_MAX = 40;
-/** A body that cannot be read ends the whole process of a service that trusts its clients. */
-const BODY_SPOILS: ReadonlySet<Spoil> = new Set(['wrong-type', 'cut-json', 'short-body']);
 const SPOILS: readonly Spoil[] = ['long-header', 'bad-percent', 'wrong-type', 'cut-json', 'short-body', 'bad-header'];
 
 /** Requests are cut, closed by half or rejected, several at once; then everyone looks, on old and on new connections. */
@@ -43,10 +41,17 @@ export const interrupted: Scenario = {
       rounds.map((all) => [...plants(abilities, surface, roles), ...all.flat(), ...last]),
     );
   },
-  isDaring: ({ steps }) => steps.some((step) => step.do === 'spoil' && BODY_SPOILS.has(step.how)),
+  isDaring: ({ steps }) => steps.some(isDaring),
   proof: proofOfInterruption,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
 };
+
+/** A body that cannot be read, or never comes whole, ends the process of a service that trusts its clients. */
+function isDaring(step: Step): boolean {
+  return (step.do === 'spoil' && BODY_SPOILS.has(step.how)) || (step.do === 'plant' && step.cutMs !== undefined);
+}
+
+const BODY_SPOILS: ReadonlySet<Spoil> = new Set(['wrong-type', 'cut-json', 'short-body']);
 
 function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> {
   const by = fc.constantFrom(...rolesOf(abilities));

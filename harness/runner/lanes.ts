@@ -56,7 +56,7 @@ export class Lanes {
     await this.#cut(Promise.all(byBrowser));
     await this.#lane('alone');
     // Where every cell had been looked at, a target that is gone takes nothing from what it had shown.
-    if (this.gone !== undefined && schedule.jobs.some(({ looks, leakLooks }) => looks + leakLooks === 0))
+    if (this.gone !== undefined && schedule.cells().some(({ is }) => is === 'inconclusive'))
       this.partial ??= `no account could take part: ${this.gone}`;
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;

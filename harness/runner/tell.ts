@@ -3,6 +3,7 @@ import type { Told } from '../model/record.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import type { Finds, Found } from './finds.ts';
 import { innocence } from './innocence.ts';
+import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
 import { Odds } from './odds.ts';
 import type { Pairs } from './pairs.ts';
@@ -33,7 +34,10 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   }
   const count = new Count(teller, way, isLate);
   await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
-  return { number, ...(await count.repeated()), inRun, company: way.company, alsoIn };
+  const isSmallest = !isLate();
+  const told = await count.repeated();
+  const leak = isSmallest ? toldAsKept(told.leak, told.plan) : told.leak;
+  return { number, ...told, leak, inRun, company: way.company, alsoIn };
 }
 
 /** Under which conditions a plan leaks again, and how likely. */
