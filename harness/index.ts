@@ -1,5 +1,7 @@
+export { mailSink } from './drivers/mailbox/sink.ts';
 export type { AccountFacts, AccountId, Actor, Role, TenantId } from './model/account.ts';
 export { accountOf, tenantOf } from './model/account.ts';
+export type { Arriving, Delivered, Letter, MailPort, MailSink, Post } from './model/arriving.ts';
 export type { BrowserFacts, BrowserStep, PageMove, SwitchWay } from './model/browsing.ts';
 export type { Grade, Shape, ShapeLimits, Sighting } from './model/canary.ts';
 export type { Cell, Judgement } from './model/cell.ts';

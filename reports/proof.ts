@@ -82,14 +82,22 @@ function thenText({ leak, plan }: Told, { viewer }: People): string {
     leak.seenAt < 0
       ? 'while it was enrolled and signed in'
       : leak.seenAt >= plan.steps.length
-        ? 'when everybody was asked who they are'
+        ? /^(stream|mailbox)$/.test(leak.driver)
+          ? 'after the last step'
+          : 'when everybody was asked who they are'
         : `step ${leak.seenAt + 1}`;
-  const request = `${viewer} ${requestWords(leak.request)}`;
+  const request = `${viewer} ${arrivalWords(leak) ?? requestWords(leak.request)}`;
   if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
   const shown = leak.resource === 'session' ? 'given the same value' : 'shown it';
   const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
-  const where = plan.profile === 'shared' ? 'at the browser that both used' : 'on its own session';
-  return `${request} ${where} (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
+  const where = plan.profile === 'shared' ? ' at the browser that both used' : ' on its own session';
+  return `${request}${leak.driver === 'mailbox' ? '' : where} (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
+}
+
+/** How something came that nobody asked for at that moment. */
+function arrivalWords({ driver, request }: Leak): string | undefined {
+  if (driver === 'stream') return `listened to ${request}`;
+  return driver === 'mailbox' ? `received ${request}` : undefined;
 }
 
 /** What somebody did to be shown something, in words that follow its name; in a browser that need not be a request. */

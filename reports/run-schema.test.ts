@@ -101,6 +101,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     jar: true,
     keeps: true,
     with: true,
+    from: true,
     do: true,
     by: true,
     resource: true,

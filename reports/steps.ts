@@ -53,6 +53,12 @@ function actionWords(step: Step, place: string, ref: string): string {
       return `asks for ${place} and hangs up after ${step.bytes} bytes`;
     case 'spoil':
       return `sends a broken request for ${place} (${step.how})`;
+    case 'listen':
+      return step.from === undefined
+        ? `listens to ${place}`
+        : `signs in on the open connection of ${step.from} to ${place}`;
+    case 'hang-up':
+      return `stops listening to ${place}`;
     case 'leave':
       return 'closes its account';
     case 'join':

@@ -9,6 +9,7 @@ export const anything: Scenario = {
   question: 'Is there any order of ordinary actions after which somebody is shown somebody else’s data?',
   cwe: [488],
   over: 'http',
+  jobs: true,
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
     const middle = fc.array(step(abilities, surface), { minLength: 3, maxLength: 12 });
@@ -31,7 +32,7 @@ export const anything: Scenario = {
 function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
   const roles = rolesOf(abilities);
   const by = fc.constantFrom(...roles);
-  const others = Object.keys(abilities.surfaces).filter((name) => abilities.surfaces[name]?.over.includes('http'));
+  const others = Object.keys(abilities.surfaces).filter((name) => isQuick(abilities, name));
   const timing = fc.record({ alongside: fc.boolean(), afterMs: fc.oneof(fc.constant(0), fc.nat({ max: 30 })) });
   const looking = fc.tuple(
     fc.constantFrom<Actor>(...roles, ...roles, 'visitor'),
@@ -69,6 +70,12 @@ function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
   return fc
     .tuple(fc.oneof(...kinds), timing)
     .map(([made, when]) => (made.do.startsWith('sign') ? made : { ...made, ...when }));
+}
+
+/** Background work is looked at by the plans that are about it. */
+function isQuick(abilities: Abilities, name: string): boolean {
+  const { over, isJob } = abilities.surfaces[name] ?? { over: [] };
+  return over.includes('http') && isJob !== true;
 }
 
 /** Whoever signed out signs in again, or its last look proves nothing. */

@@ -8,6 +8,7 @@ import { sameConnection } from './same-connection.ts';
 import { sameCookies } from './same-cookies.ts';
 import { sameIdentifier } from './same-identifier.ts';
 import { sameMoment } from './same-moment.ts';
+import { sameOutbox } from './same-outbox.ts';
 import { sameProcess } from './same-process.ts';
 import { sameService } from './same-service.ts';
 
@@ -22,6 +23,7 @@ export const CATALOGUE: readonly Scenario[] = [
   interrupted,
   sameBrowser,
   sameProcess,
+  sameOutbox,
   rightAccount,
   anything,
 ];

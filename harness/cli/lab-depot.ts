@@ -1,7 +1,9 @@
 import { startDepot } from '../../fixtures/depot/index.ts';
-import { depotHooks, depotTarget } from '../../fixtures/depot.target.ts';
+import { depotHooks } from '../../fixtures/depot.nearby.ts';
+import { depotTarget } from '../../fixtures/depot.target.ts';
 import { faults as FAULTS } from '../../fixtures/faults/catalogue.ts';
 import { TRAPS } from '../../fixtures/traps/catalogue.ts';
+import { mailSink } from '../drivers/mailbox/sink.ts';
 import { UsageError } from '../model/errors.ts';
 import type { Target } from '../model/target.ts';
 
@@ -17,11 +19,17 @@ export interface Lab {
 /** Starts a depot on a free port (or the given one) with faults and traps by their ids. */
 export async function openLab(faults: readonly string[], traps: readonly string[] = [], port?: number): Promise<Lab> {
   const chosen = faults.map((id) => named('fault', id, FAULTS));
-  const parts = Object.assign({}, ...chosen.map(({ replace }) => replace));
-  const depot = await startDepot({ parts, ...(port === undefined ? {} : { port }) });
-  const plain = depotTarget(depot.origin, depotHooks(depot));
-  const target = traps.map((id) => named('trap', id, TRAPS)).reduce((made, trap) => trap.apply(made), plain);
-  return { origin: depot.origin, target, restart: depot.restart, close: () => depot.close() };
+  const lookAlikes = traps.map((id) => named('trap', id, TRAPS));
+  const parts = Object.assign({}, ...lookAlikes.map((trap) => trap.parts), ...chosen.map(({ replace }) => replace));
+  const sink = await mailSink();
+  const depot = await startDepot({ parts, smtpUrl: sink.url, ...(port === undefined ? {} : { port }) });
+  const plain = depotTarget(depot.origin, { hooks: depotHooks(depot), sink });
+  const target = lookAlikes.reduce((made, trap) => trap.apply(made), plain);
+  const close = async () => {
+    await depot.close();
+    await sink[Symbol.asyncDispose]();
+  };
+  return { origin: depot.origin, target, restart: depot.restart, close };
 }
 
 function named<T extends { readonly id: string }>(kind: string, id: string, known: readonly T[]): T {

@@ -63,9 +63,13 @@ export const planCommand: CommandModule<object, PlanArguments> = {
 /** The target as it is described; the embedded depot is not started for this. */
 async function describedTarget(file: string | undefined): Promise<Target> {
   if (file !== undefined) return loadTargetFile(file);
-  const { depotHooks, depotTarget } = await import('../../fixtures/depot.target.ts');
+  const { depotHooks } = await import('../../fixtures/depot.nearby.ts');
+  const { depotTarget } = await import('../../fixtures/depot.target.ts');
   const nothing = async () => {};
-  return depotTarget('http://127.0.0.1:4173', depotHooks({ restart: nothing, flushCaches: nothing }));
+  return depotTarget('http://127.0.0.1:4173', {
+    hooks: depotHooks({ restart: nothing, flushCaches: nothing }),
+    sink: 2525,
+  });
 }
 
 function asJson(seed: number, jobs: readonly Job[]): string {

@@ -3,40 +3,13 @@ import { Cookies } from './cookies.ts';
 import { decoded } from './decoded.ts';
 import { type Exchange, type ExchangeLimits, exchange, type Watcher, type WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
+import type { Held } from './held.ts';
+import type { HttpAnswer, HttpRequest } from './http-request.ts';
 import { Recorder } from './recorder.ts';
 import { REDIRECTS, redirected, within } from './redirect.ts';
+import { redactedRequest } from './secrets.ts';
 import type { Frame, SessionLimits, Surroundings, Viewer } from './session.ts';
 import { isStaleSocket, unanswered } from './unanswered.ts';
-
-/** A request before the session adds its cookies and headers. */
-export interface HttpRequest {
-  readonly method: string;
-  /** Path and query. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-  /** Follow redirects within the origin. Default true. */
-  readonly follow?: boolean;
-  /** Keep the body for an adapter. Default false. */
-  readonly keep?: boolean;
-  /** Cut the exchange once this many bytes of the body have come. */
-  readonly cutAfterBytes?: number;
-  /** Cut it so long after it was sent, in milliseconds. */
-  readonly cutAfterMs?: number;
-  /** Say at once that nothing more will be sent. */
-  readonly halfClose?: boolean;
-}
-
-/** An answer after it was recorded; `body` is empty unless it was asked to be kept. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Exchange['headers'];
-  readonly body: Buffer;
-  /** Path and query that was answered, after redirects. */
-  readonly path: string;
-  /** The harness cut it on purpose: what it would have said is not known. */
-  readonly isCut: boolean;
-}
 
 /** One account's (or a visitor's) HTTP session: its own cookies, its own sockets, everything recorded before anybody sees it. */
 export class HttpSession {
@@ -46,6 +19,8 @@ export class HttpSession {
   readonly headers: Record<string, string> = {};
   /** Headers that carry the value of a cookie, by the cookie's name. */
   readonly mirrored = new Map<string, string>();
+  /** Milliseconds on the run's monotonic clock. */
+  readonly now: () => number;
   readonly #world: Surroundings;
   readonly #connections: Connections;
   readonly #recorder: Recorder;
@@ -53,6 +28,7 @@ export class HttpSession {
   constructor(viewer: Viewer, world: Surroundings) {
     this.viewer = viewer;
     this.#world = world;
+    this.now = world.now;
     this.cookies = new Cookies(world.origin, world.now);
     const { connectTimeoutMs, exchangeTimeoutMs, connectionsMax } = world.limits;
     this.#connections = new Connections(
@@ -65,7 +41,7 @@ export class HttpSession {
         }),
       connectionsMax,
     );
-    this.#recorder = new Recorder(viewer, world, () => [...this.cookies.values(), ...Object.values(this.headers)]);
+    this.#recorder = new Recorder(viewer, world, () => this.#secrets());
   }
 
   get origin(): string {
@@ -96,6 +72,27 @@ export class HttpSession {
   inherit(jar: Cookies): void {
     this.cookies = jar;
     this.#recorder.knows(jar.pairs().join('; '));
+  }
+
+  /** Notes what was said or learned elsewhere in this session's name. */
+  knows(text: string): void {
+    this.#recorder.knows(text);
+  }
+
+  /** Whether this session sent or learned this text: seeing it again proves nothing. */
+  hasKnown(text: string): boolean {
+    return this.#recorder.hasKnown(text);
+  }
+
+  /** For a connection that is held open: the request as this session would send it, and the watch over how it is answered. */
+  hold(request: HttpRequest, frame: Frame): Held {
+    const wire = this.#wire(request);
+    return {
+      wire,
+      shown: redactedRequest(request.method, request.path, this.#secrets()),
+      recording: this.#recorder.begin(wire, frame),
+      keep: (setCookies) => this.cookies.keep(setCookies, wire.path),
+    };
   }
 
   /** Gives up every socket; the next request opens a new one. */
@@ -147,6 +144,10 @@ export class HttpSession {
   #carry(wire: WireRequest, watcher: Watcher, limits: ExchangeLimits): Promise<Exchange> {
     const connection = this.#connections.take();
     return exchange(connection, wire, watcher, limits, this.#world.now, () => this.#connections.give(connection));
+  }
+
+  #secrets(): string[] {
+    return [...this.cookies.values(), ...Object.values(this.headers)];
   }
 
   #wire(request: HttpRequest): WireRequest {

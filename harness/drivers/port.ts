@@ -2,9 +2,11 @@ import { BrokenError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
 import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
-import type { HttpAnswer, HttpSession } from './http.ts';
+import type { HttpSession } from './http.ts';
+import type { HttpAnswer } from './http-request.ts';
 import type { Frame } from './session.ts';
 import { submitForm } from './submit.ts';
+import { until } from './until.ts';
 
 /** What the harness learns of a port's use beside the recorded answers. */
 export interface PortListener {
@@ -52,6 +54,7 @@ export function createPort(session: HttpSession, frame: Frame, listener: PortLis
     cookie: (name) => session.cookies.value(name),
     mirror: (cookie, header) => void session.mirrored.set(cookie, header.toLowerCase()),
     submit: (path, fields, selector) => submitForm({ request, origin: session.origin }, path, fields, selector),
+    until: (path, isReady, options) => until(() => request('GET', path, options), isReady, path, session.now),
   };
   return port;
 }

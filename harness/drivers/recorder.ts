@@ -1,6 +1,7 @@
 import type { BodyScan, ScanOutcome } from '../canaries/index.ts';
 import type { CanaryName, Sighting } from '../model/canary.ts';
 import type { Issued, Observation } from '../model/observation.ts';
+import { decodedPath } from './decoded-path.ts';
 import type { Exchange, Watcher, WireRequest } from './exchange.ts';
 import { factsOf, one } from './facts.ts';
 import { redactedRequest } from './secrets.ts';
@@ -43,6 +44,11 @@ export class Recorder {
     if (this.#paths.size >= PATHS_MAX) this.#paths.clear();
     this.#paths.add(path);
     this.#noteCarried(decodedPath(path));
+  }
+
+  /** Whether the session sent or learned this before. */
+  hasKnown(text: string): boolean {
+    return this.#carried.has(text);
   }
 
   #noteCarried(text: string): void {
@@ -121,7 +127,7 @@ export class Recording implements Watcher {
     const observation: { -readonly [Key in keyof Observation]: Observation[Key] } = {
       session,
       actor,
-      driver: 'http',
+      driver: this.#frame.driver ?? 'http',
       surface,
       request: this.#shown(this.#request.method, this.#request.path),
       status: done.status,
@@ -189,11 +195,3 @@ const HEADER_CHARS_MIN = 11;
 
 /** Headers that hold dates, lengths and the like. */
 const WORDLESS = new Set(['date', 'expires', 'last-modified', 'content-length', 'connection', 'keep-alive']);
-
-function decodedPath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}

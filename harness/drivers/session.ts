@@ -1,6 +1,7 @@
 import type { Identifiers, Scan } from '../canaries/index.ts';
 import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
+import type { DriverName } from '../model/plan.ts';
 import type { Carrier } from './wire/line.ts';
 
 /** Whose session it is. */
@@ -46,6 +47,8 @@ export interface Frame {
   /** Surface of the target file, or what the session does instead. */
   readonly surface: string;
   readonly record: (observation: Observation) => void;
+  /** Default: http. */
+  readonly driver?: DriverName;
   /** Identifiers that the request carries because the plan says so. */
   readonly carries?: readonly string[];
   /** How its requests travel. Default: on the session's own connections. */

@@ -1,5 +1,5 @@
 import { UnansweredError } from '../model/errors.ts';
-import type { HttpRequest } from './http.ts';
+import type { HttpRequest } from './http-request.ts';
 
 /** Whether a socket had died before the request went out on it. */
 export function isStaleSocket(error: unknown): boolean {

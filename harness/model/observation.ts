@@ -46,6 +46,10 @@ export interface Facts extends BrowserFacts {
   readonly unasked?: true;
   /** What was wrong with the request, on purpose. */
   readonly spoiled?: string;
+  /** How many events, messages, mails or posts it is made of: what came by itself since the look before. */
+  readonly arrived?: number;
+  /** It came after the last look, when nobody waited for it any more. */
+  readonly leftOver?: true;
 }
 
 /** What one session was shown, once, on one surface; frozen when recorded. */

@@ -68,6 +68,9 @@ export type Step = Timing &
     | { readonly do: 'sign-in'; readonly keeps?: 'visit' | Role }
     | { readonly do: 'sign-out' }
     | { readonly do: 'reconnect' }
+    /** Begins to listen: what comes from now on is seen by looking there. `from`: on the very connection of this account, which signs out on it. */
+    | { readonly do: 'listen'; readonly surface: string; readonly ref?: Ref; readonly from?: Role }
+    | { readonly do: 'hang-up'; readonly surface: string; readonly ref?: Ref }
     /** Closes the account, and makes it again; what its session presented before is kept. A dismissed colleague joins again, too. */
     | { readonly do: 'leave' | 'join' }
     /** Takes the colleague out of its tenant. */

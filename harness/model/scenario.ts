@@ -3,10 +3,19 @@ import type { Observation } from './observation.ts';
 import type { DriverName, Plan } from './plan.ts';
 import type { Evidence, Oracle, Proof, SurfaceFacts } from './verdict.ts';
 
+/** How a surface is looked at. */
+export interface SurfaceWays {
+  readonly over: readonly DriverName[];
+  /** It is background work: slow, and its answer is fetched when it is done. */
+  readonly isJob?: true;
+  /** A connection that is held open can change hands. */
+  readonly handsOver?: true;
+}
+
 /** What a scenario may count on: the target's abilities, without the target. */
 export interface Abilities {
   readonly resources: Readonly<Record<string, ResourceAbilities>>;
-  readonly surfaces: Readonly<Record<string, SurfaceFacts & { readonly over: readonly DriverName[] }>>;
+  readonly surfaces: Readonly<Record<string, SurfaceFacts & SurfaceWays>>;
   readonly colleague: boolean;
   readonly signOut: boolean;
   /** Accounts can sign in again. */
@@ -51,6 +60,8 @@ export interface Scenario {
   readonly alone?: true;
   /** Whether a plan could bring a careless service down: such plans are played after the others. */
   readonly isDaring?: (plan: Plan) => boolean;
+  /** It asks about background work as well. Default: it leaves that out. */
+  readonly jobs?: true;
   /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */
   readonly plansMax?: number;
 }

@@ -1,68 +1,10 @@
 import type { Page } from 'playwright';
+import type { Arriving, MailPort, Post } from './arriving.ts';
 import type { Shape, ShapeLimits } from './canary.ts';
+import type { HttpPort } from './port.ts';
 import type { SharedFlow } from './verdict.ts';
 
-/** What one field of a form may hold; a list sends the field several times. */
-export type FormValue = string | number | boolean;
-
-/** What an adapter may send along. */
-export interface RequestOptions {
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as `application/json`. */
-  readonly json?: unknown;
-  /** Sent as `application/x-www-form-urlencoded`. */
-  readonly form?: Readonly<Record<string, FormValue | readonly FormValue[]>>;
-  /** Sent as `multipart/form-data`; a file is `{ name, type, content }`. */
-  readonly multipart?: Readonly<Record<string, string | UploadedFile>>;
-  /** Sent as it is. */
-  readonly body?: string | Uint8Array;
-  /** Statuses of 400 and more that are no refusal here. Default none: such an answer ends the adapter's step as refused. */
-  readonly allow?: readonly number[];
-  /** Follow redirects. Default true. */
-  readonly follow?: boolean;
-}
-
-/** A file in a multipart form. */
-export interface UploadedFile {
-  readonly name: string;
-  readonly type: string;
-  readonly content: string | Uint8Array;
-}
-
-/** An answer as an adapter may see it, after it was recorded. */
-export interface Reply {
-  readonly status: number;
-  /** Names in lower case; several values joined by `, `. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Path and query of the address that answered in the end, after redirects: often where a new thing's identifier stands. */
-  readonly url: string;
-  readonly text: string;
-  /** The body read as JSON; throws when it is not. Untyped on purpose: it is the target's. */
-  // biome-ignore lint/suspicious/noExplicitAny: the target's own shape, known only to its target file
-  readonly json: any;
-}
-
-/** What an adapter acts through: one session's own cookies and connections. Paths are relative to the target's origin. */
-export interface HttpPort {
-  get(path: string, options?: RequestOptions): Promise<Reply>;
-  post(path: string, options?: RequestOptions): Promise<Reply>;
-  put(path: string, options?: RequestOptions): Promise<Reply>;
-  patch(path: string, options?: RequestOptions): Promise<Reply>;
-  delete(path: string, options?: RequestOptions): Promise<Reply>;
-  request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
-  /**
-   * Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it as a browser would. `selector` names one of
-   * several forms by id, name or action.
-   */
-  submit(path: string, fields: Readonly<Record<string, string>>, selector?: string): Promise<Reply>;
-  /** Headers that every later request of this session carries, such as `authorization`. */
-  use(headers: Readonly<Record<string, string>>): void;
-  /** The value of a cookie that this session holds, percent escapes undone; undefined when there is none. */
-  cookie(name: string): string | undefined;
-  /** Sends a cookie's value, as it is at that time, in a header of every later request: the double-submit guard against CSRF. */
-  mirror(cookie: string, header: string): void;
-}
+export type { HttpPort, Reply, RequestOptions, UploadedFile } from './port.ts';
 
 /** Mints a canary for one field: `canary('person')`. */
 export type CanaryPort = (shape: Shape, limits?: ShapeLimits) => string;
@@ -78,6 +20,8 @@ export interface AccountPort {
   readonly canary: CanaryPort;
   /** A place for what sign-in must remember for later calls, such as an API key; never recorded. */
   readonly notes: Record<string, string>;
+  /** An address of the run's own, for this account alone: what the service posts there has arrived for it. */
+  readonly webhook: string;
 }
 
 /** What an adapter is given. A reference to a resource comes under the resource's name: `({ http, order }) => …`. */
@@ -87,6 +31,8 @@ export interface Tools {
   readonly operator: HttpPort;
   readonly account: AccountPort;
   readonly canary: CanaryPort;
+  /** Where the target file has `mail`. */
+  readonly mail: MailPort;
   // biome-ignore lint/suspicious/noExplicitAny: what `create` returned, known only to its target file
   readonly [resource: string]: any;
 }
@@ -112,8 +58,8 @@ export interface Resource {
 /** A path, or how to make one from references and the account. */
 export type Path = string | ((tools: Tools) => string);
 
-/** A place an account can look. Give one of `get`, `post`, `page`, `events` and `look`. */
-export interface Surface {
+/** A place an account can look. Give one of `get`, `post`, `page`, `events`, `socket`, `mail`, `webhook`, `job` and `look`. */
+export interface Surface extends Arriving {
   readonly get?: Path;
   /** A read that is asked for by POST, such as GraphQL or a search; give `json` or `form` with it. */
   readonly post?: Path;
@@ -121,10 +67,10 @@ export interface Surface {
   readonly form?: Readonly<Record<string, string>> | ((tools: Tools) => Readonly<Record<string, string>>);
   /** A page for people: asked for as a browser would. */
   readonly page?: Path;
-  /** A stream of server-sent events. */
-  readonly events?: Path;
   /** Anything else: every answer the port brings is recorded under this surface. */
   readonly look?: (tools: Tools) => Promise<unknown>;
+  /** The same for background work (an export, an import): starts it, waits with `http.until`, fetches what came of it. */
+  readonly job?: (tools: Tools) => Promise<unknown>;
   readonly headers?: Readonly<Record<string, string>>;
   /** The positive control: the resource (or `account`) whose owner must see its own canary here. */
   readonly shows?: string;
@@ -187,12 +133,19 @@ export interface Target {
   readonly landing?: string | false;
   /** Domain of synthetic e-mail addresses. Default `example.com`. */
   readonly mailDomain?: string;
+  /** Where the service's mail arrives. */
+  readonly mail?: Post;
+  /** Where the run listens for webhooks: a port of this machine, and the origin under which the service reaches it. Default: a free port of the loopback interface. */
+  readonly webhooks?: { readonly port?: number; readonly origin?: string };
   /** Accept a certificate that nobody signed, as staging often has. Default false. */
   readonly insecureTls?: boolean;
 }
 
 /** The name under which `accounts.whoami` is a surface like any other. */
 export const WHOAMI = 'who am I';
+
+/** The name under which all mail is a surface like any other, where the target file names none. */
+export const MAILBOX = 'mailbox';
 
 /** The name under which the page of an anonymous visit is a surface like any other. */
 export const LANDING = 'landing page';

@@ -73,6 +73,8 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
   if (seen.status === 0 && seen.facts.offline !== true) return `${seen.request} was not answered`;
   if (seen.status === 429) return 'the target answered 429: too many requests. Lower --lanes or raise its limit';
   if (seen.status >= 500) return `the target answered ${seen.status}`;
+  if (seen.facts.arrived === 0 && seen.account !== undefined)
+    return `nothing arrived for ${seen.account.split('/')[1]} at ${seen.surface}`;
   if (showsOwn(evidence, seen)) return undefined;
   const entry = evidence.journal.find((each) => each.step === step);
   const isOthers =

@@ -57,7 +57,11 @@ export function isLent(seen: Observation, { account }: Sighting): boolean {
 /** Whether it answers an ordinary request of the viewer's own: neither cut nor spoiled nor with lent credentials, and asked for. */
 export function isOrdinary({ facts, as }: Observation): boolean {
   return (
-    as === undefined && facts.cutAtBytes === undefined && facts.spoiled === undefined && facts.unasked === undefined
+    as === undefined &&
+    facts.leftOver === undefined &&
+    facts.cutAtBytes === undefined &&
+    facts.spoiled === undefined &&
+    facts.unasked === undefined
   );
 }
 

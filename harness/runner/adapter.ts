@@ -6,6 +6,7 @@ import type { Observation, Outcome } from '../model/observation.ts';
 import type { PlantedField } from '../model/planting.ts';
 import type { CanaryPort, Tools } from '../model/target.ts';
 import { LIMITS } from './limits.ts';
+import { mailPort } from './mail-port.ts';
 import type { Member } from './member.ts';
 import type { Stage } from './stage.ts';
 
@@ -59,7 +60,11 @@ export async function callAdapter<T>(
     ...(call.carries === undefined ? {} : { carries: call.carries }),
     ...call.travel,
   };
-  const http = createPort(session, frame, { onField, onRefusal: (error) => (refusal = error) });
+  const http = createPort(session, frame, {
+    onField,
+    onRefusal: (error) => (refusal = error),
+  });
+  const mail = mailPort(stage, member, call.surface, frame.record);
   const canary: CanaryPort = (shape, limits) => {
     const made = member.mint(shape, limits);
     if (made.text === '') stage.surroundings.scan.values.add(made);
@@ -69,7 +74,7 @@ export async function callAdapter<T>(
   const fieldsOf = () => minted.map(({ slot, shape }) => ({ field: paths.get(slot) ?? shape, shape, slot }));
   try {
     const operator = stage.operator.port({ onField });
-    const tools: Tools = { ...call.refs, http, operator, account: member.account, canary };
+    const tools: Tools = { mail, ...call.refs, http, operator, account: member.account, canary };
     const value = await withTimeout(call.act(tools), LIMITS.stepTimeoutMs);
     notePaths(member, paths);
     return { outcome: 'done', value, observations, fields: fieldsOf() };

@@ -22,6 +22,8 @@ export interface Hand {
   plant(resource: string): Promise<Ref>;
   /** Looks at a surface, its own thing or the one that is given; answers what it was shown. */
   look(surface: string, ref?: Ref): Promise<readonly Observation[]>;
+  /** Begins to listen: what comes from now on is seen by looking at the same surface. */
+  listen(surface: string, ref?: Ref): Promise<readonly Observation[]>;
   change(ref: Ref): Promise<readonly Observation[]>;
   remove(ref: Ref): Promise<readonly Observation[]>;
   signOut(): Promise<readonly Observation[]>;
@@ -76,6 +78,7 @@ export async function pairByHand(
     await stage.browsers[Symbol.asyncDispose]();
     await scene[Symbol.asyncDispose]();
     await retirePairs(stage, [pair], left);
+    await stage.mailroom[Symbol.asyncDispose]();
     if (left.size === 0) stage.created.close();
   };
   if (failure !== undefined) {
@@ -117,6 +120,7 @@ function hand(by: Actor, act: Act): Hand {
       return { of: by as 'alpha', resource, nth: about.nth };
     },
     look: (surface, ref) => shown({ do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) }),
+    listen: (surface, ref) => shown({ do: 'listen', by, surface, ...(ref === undefined ? {} : { ref }) }),
     change: (ref) => shown({ do: 'change', by, ref }),
     remove: (ref) => shown({ do: 'remove', by, ref }),
     signOut: () => shown({ do: 'sign-out', by }),

@@ -73,6 +73,8 @@ async function retireLeft(head: CreatedLine, accounts: readonly string[], option
     return { ...told, retired: [], absent: [], left: accounts, because: 'the target file has no accounts.retire' };
   }
   const stage = setStage(target, { ...options.workspace, run }, options.world);
+  await using mailroom = stage.mailroom;
+  await mailroom.ready();
   const fates = { retired: [] as string[], absent: [] as string[], left: [] as string[] };
   let because: string | undefined;
   // Colleagues first: closing the owner's account may take them along.

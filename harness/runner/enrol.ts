@@ -29,6 +29,7 @@ export interface Enrolled {
  * that nobody asked for before: a cache that kept what an earlier pair was shown would hide what this one's plan does.
  */
 export async function enrolPair(stage: Stage, number: number, play?: number): Promise<Enrolled> {
+  await stage.mailroom.ready();
   const pair = new Pair(stage, number);
   // A restart in the middle would make a healthy target look like one that keeps nobody signed in.
   using _turn = await stage.turns.take(false);

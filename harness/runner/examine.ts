@@ -47,6 +47,7 @@ export async function examineAccounts(
   const stage = setStage(target, workspace, world);
   stage.created.begin(stage.run, source, world.timestamp());
   await using _browsers = stage.browsers;
+  await using _mailroom = stage.mailroom;
   const enrolled = await enrolPair(stage, 0);
   const things = enrolled.failure === undefined ? await examineThings(stage, enrolled.pair) : [];
   const remaining = new Set<string>(enrolled.pair.facts.map(({ id }) => id));

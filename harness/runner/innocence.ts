@@ -20,6 +20,8 @@ export function innocence(evidence: Evidence, leak: Leak): string {
 
 /** On a socket that the plan shares, whether every answer stood where its question did; on any other, that it should not be shared. */
 function sharedSocket({ plan, journal }: Evidence, port: number): string {
+  if (plan.steps.some((step) => step.do === 'listen' && step.from !== undefined))
+    return `the plan hands one connection (local port ${port}) from one account to the other; cookie jars were separate`;
   const isPlanned = plan.steps.some(({ line }) => line !== undefined);
   if (!isPlanned)
     return `the harness used local port ${port} for both, which the plan did not ask for: suspect the harness`;

@@ -101,7 +101,9 @@ export class Lanes {
     for (let played = 0; played < LIMITS.plansPerPairMax && !mustEnd(); played++) {
       const next = schedule.take(lane);
       if (next === undefined) return;
-      const outcome = await play(stage, pair, next.plan, () => isStopped() || this.#isOver(LIMITS.overtimeMs));
+      const outcome = await play(stage, pair, next.plan, {
+        stop: () => isStopped() || this.#isOver(LIMITS.overtimeMs),
+      });
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
       const silence = silenceOf(outcome.journal);
       if (silence !== undefined) return this.#giveTime(silence);

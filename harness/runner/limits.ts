@@ -51,6 +51,23 @@ export const LIMITS = {
   probeMs: 1_000,
   /** Longest wait of held requests for each other, in milliseconds. */
   gateMs: 2_000,
+  /** Longest wait for a mail that an adapter asks for, and the pauses in it, in milliseconds. */
+  mailMs: 15_000,
+  mailPollMs: 20,
+  /** Longest wait for what should come by itself; and the wait where it never comes, in milliseconds. */
+  arriveMs: 3_000,
+  arriveMsMin: 250,
+  /** Looks in vain after which patience is short. */
+  arriveTriesMax: 3,
+  /** Pauses between two looks for it, in milliseconds. */
+  arrivePollMs: 100,
+  /** Wait where nothing of one's own is expected, and after one's own has come: for what comes to the wrong place. */
+  quietMs: 60,
+  graceMs: 15,
+  /** Longest wait for the answer to somebody who wants to listen, and the pause after it, in milliseconds. */
+  answerMs: 400,
+  settleMs: 10,
+  settleMsMax: 640,
   /** Enrolments, or plans without any answer, that fail in a row until the target is called gone. */
   failuresMax: 6,
   /** Pause after the first of these, in milliseconds; each next one is so much longer. */

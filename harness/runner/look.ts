@@ -1,5 +1,6 @@
 import { encodeBody } from '../drivers/body.ts';
-import type { HttpRequest, HttpSession } from '../drivers/http.ts';
+import type { HttpSession } from '../drivers/http.ts';
+import type { HttpRequest } from '../drivers/http-request.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Spoil, Variant } from '../model/plan.ts';
@@ -39,10 +40,11 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   if (surface === undefined) return refused(`the target has no surface "${look.surface}"`);
   const { refs, carries, travel } = look;
   const travelling = travel === undefined ? {} : { travel };
-  if (surface.look !== undefined)
+  const act = surface.look ?? surface.job;
+  if (act !== undefined)
     return callAdapter(stage, session, member, {
       surface: look.surface,
-      act: surface.look,
+      act,
       refs,
       carries,
       ...travelling,
@@ -50,7 +52,7 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
-    const tools = { ...refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
+    const tools = quietTools(member, refs);
     const request = disturbed(varied(inPlay(requestOf(surface, tools), look.play), look, stage.world.random), look);
     const { learn = [] } = look;
     const answer = await session.send(
@@ -74,7 +76,7 @@ export function pagePath(
 ): string | undefined {
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface?.page === undefined) return undefined;
-  const tools = { ...look.refs, account: member.account, canary: unplanted, http: undefined } as unknown as Tools;
+  const tools = quietTools(member, look.refs);
   try {
     return varied(requestOf(surface, tools), { ...look, carries: [] }, stage.world.random).path;
   } catch {
@@ -95,6 +97,11 @@ function refused(because: string): Called<unknown> {
   return { outcome: 'refused', because, observations: [], fields: [] };
 }
 
+/** Tools for making a request: with them nothing can be sent or planted. */
+export function quietTools({ account }: Member, refs: Readonly<Record<string, unknown>>): Tools {
+  return { ...refs, account, canary: unplanted, http: undefined, mail: undefined } as unknown as Tools;
+}
+
 function unplanted(): never {
   throw new RefusedError('a surface only looks; canaries are planted by resources', 0);
 }
@@ -107,7 +114,8 @@ function requestOf(surface: Surface, tools: Tools): HttpRequest {
   if (surface.page !== undefined)
     return { method: 'GET', path: pathOf(surface.page, tools), headers: { accept: PAGE_ACCEPT, ...headers } };
   if (surface.get !== undefined) return { method: 'GET', path: pathOf(surface.get, tools), headers };
-  if (surface.events !== undefined) return { method: 'GET', path: pathOf(surface.events, tools), headers };
+  const stream = surface.events ?? surface.socket;
+  if (stream !== undefined) return { method: 'GET', path: pathOf(stream, tools), headers };
   const json = made(surface.json, tools);
   const form = made(surface.form, tools) as Record<string, string> | undefined;
   const encoded = encodeBody({ ...(json === undefined ? {} : { json }), ...(form === undefined ? {} : { form }) });
@@ -119,14 +127,16 @@ function requestOf(surface: Surface, tools: Tools): HttpRequest {
   };
 }
 
-function pathOf(path: Path, tools: Tools): string {
+/** A path of the target file, checked. */
+export function pathOf(path: Path, tools: Tools): string {
   const text = typeof path === 'string' ? path : path(tools);
   if (typeof text !== 'string' || !text.startsWith('/'))
     throw new Error(`it is ${JSON.stringify(text)}; expected a path that begins with "/"`);
   return text;
 }
 
-function made(value: unknown, tools: Tools): unknown {
+/** A value of the target file, or what its function makes. */
+export function made(value: unknown, tools: Tools): unknown {
   return typeof value === 'function' ? value(tools) : value;
 }
 

@@ -52,6 +52,7 @@ export function createMember(stage: Stage, pair: number, role: Role): Member {
   }
   const account = accountPort(stage, role, number, given, canaryOf(stage, mint, fields));
   const facts: AccountFacts = { id, role, tenant: tenantOf(id), number, email: account.email };
+  stage.mailroom.enter(facts);
   return { facts, account, mint, session: openSession(stage, facts, 1), state: 'unborn', sessions: 1, fields };
 }
 
@@ -60,6 +61,7 @@ export function rename(stage: Stage, member: Member): void {
   const { role, number } = member.facts;
   member.fields.clear();
   member.account = accountPort(stage, role, number, undefined, canaryOf(stage, member.mint, member.fields));
+  stage.mailroom.enter({ ...member.facts, email: member.account.email });
 }
 
 /** Mints one canary for each shape and hands it out again. */
@@ -83,7 +85,7 @@ function accountPort(
   given: Given | undefined,
   canary: AccountPort['canary'],
 ): AccountPort {
-  return {
+  const account = {
     email: given?.email ?? canary('email'),
     password: given?.password ?? stage.passwordFor(number),
     username: given === undefined ? canary('word') : (given.username ?? given.email),
@@ -91,6 +93,10 @@ function accountPort(
     canary,
     notes: {},
   };
+  // Not enumerable: copying an account must not ask for what the target may not have.
+  return Object.defineProperty(account, 'webhook', {
+    get: () => stage.mailroom.webhookOf(canary('word')),
+  }) as AccountPort;
 }
 
 /** Whose account path functions are given: a visitor borrows a name to make addresses with, never what opens doors. */

@@ -39,6 +39,7 @@ export class Operator implements AsyncDisposable {
       patch: (path, options) => once((port) => port.patch(path, options)),
       delete: (path, options) => once((port) => port.delete(path, options)),
       submit: (path, fields, selector) => once((port) => port.submit(path, fields, selector)),
+      until: (path, isReady, options) => once((port) => port.until(path, isReady, options)),
       use: (headers) => inside().use(headers),
       cookie: (name) => inside().cookie(name),
       mirror: (cookie, header) => inside().mirror(cookie, header),

@@ -1,7 +1,8 @@
 import type { Entry } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
-import { WHOAMI } from '../model/target.ts';
+import { MAILBOX, WHOAMI } from '../model/target.ts';
+import { noteLeftOvers } from './left-over.ts';
 import type { Pair } from './pair.ts';
 import { Scene, type Taken } from './scene.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -15,8 +16,17 @@ export interface Played {
   readonly plantings: Planting[];
 }
 
+/** How a plan is played. */
+export interface PlayOptions {
+  /** Ends it early. */
+  readonly stop?: () => boolean;
+  /** Surface at which something may still arrive when the last step is over: waits for that. */
+  readonly lingerAt?: string;
+}
+
 /** Plays a plan with a pair: group after group, the steps of a group together; then everyone is asked who they are. */
-export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boolean = () => false): Promise<Played> {
+export async function play(stage: Stage, pair: Pair, plan: Plan, options: PlayOptions = {}): Promise<Played> {
+  const { stop = () => false, lingerAt } = options;
   using _turn = await stage.turns.take(plan.alone === true || plan.steps.some(isDisturbing));
   await using scene = new Scene(stage, pair, plan);
   // Somebody's restart may have ended every session: that is no doing of this plan.
@@ -27,7 +37,7 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, stop: () => boo
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
   }
   pair.disturbed = stage.turns.disturbed;
-  if (!stop()) await close(scene, plan.steps.length);
+  if (!stop()) await close(scene, plan.steps.length, lingerAt);
   return { journal: scene.journal.sort((one, other) => one.step - other.step), plantings: scene.plantings };
 }
 
@@ -61,8 +71,17 @@ async function take(scene: Scene, step: Step, index: number): Promise<void> {
   scene.note(index, step.by, taken);
 }
 
-/** Asks everyone who they are, so that a session that died or changed hands is noticed. */
-async function close(scene: Scene, index: number): Promise<void> {
+/** Asks everyone who they are, so that a session that died or changed hands is noticed; then what came late is noted. */
+async function close(scene: Scene, index: number, lingerAt: string | undefined): Promise<void> {
+  await recognise(scene, index);
+  const { abilities, patience, world } = scene.stage;
+  const over = lingerAt === undefined ? [] : (abilities.surfaces[lingerAt]?.over ?? []);
+  const isArrival = over.includes('stream') || over.includes('mailbox') || lingerAt === MAILBOX;
+  if (lingerAt !== undefined && isArrival) await world.sleep(patience.quietMs(lingerAt));
+  noteLeftOvers(scene, index);
+}
+
+async function recognise(scene: Scene, index: number): Promise<void> {
   if (scene.stage.target.accounts.whoami === undefined) return;
   const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
   for (const { facts } of scene.pair.all) scene.note(index, facts.role, await scene.look(facts.role, look));

@@ -39,6 +39,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   const { file, target, scenario, world, times } = request;
   const stage = setStage(target, request.workspace, world);
   await using _browsers = stage.browsers;
+  await using _mailroom = stage.mailroom;
   stage.created.begin(stage.run, file.target, world.timestamp());
   const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
   const wanted = { oracle: file.leak.oracle, surface: file.leak.surface, withinPair: false };

@@ -60,6 +60,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const store = new Store(request.reportFolder);
   const stage = setStage(target, request.workspace, world, request.browsers);
   await using _browsers = stage.browsers;
+  await using _mailroom = stage.mailroom;
   const [startedAt, begunMs] = [world.timestamp(), world.now()];
   stage.created.begin(stage.run, source, startedAt);
   store.begin({ version: RECORD_VERSION, run: stage.run, surfaces: stage.surfaces, shared: target.shared ?? [] });

@@ -5,6 +5,7 @@ import type { Planting } from '../model/planting.ts';
 import type { Called, Travel } from './adapter.ts';
 import { Browsing } from './browsing.ts';
 import { Lines } from './lines.ts';
+import { Listening } from './listening.ts';
 import { type Look, lookAt } from './look.ts';
 import type { Made, Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
@@ -23,6 +24,11 @@ export class Scene {
   /** What this plan created, oldest first. */
   readonly made: Made[] = [];
   readonly lines: Lines;
+  /** Connections that are held open. */
+  readonly listening: Listening;
+  /** When this play began, on the run's clock. */
+  readonly sinceMs: number;
+  readonly #seen = new Map<string, Set<string>>();
   /** What makes the addresses of this play its own, where the plan asks for that. */
   readonly #play: number | undefined;
 
@@ -32,6 +38,8 @@ export class Scene {
     this.plan = plan;
     this.#play = plan.ownAddresses === true ? stage.world.random() : undefined;
     this.browsing = new Browsing(stage, pair, plan);
+    this.listening = new Listening(stage);
+    this.sinceMs = stage.world.now();
     this.lines = new Lines(stage.surroundings, () => pair.facts.map(({ tenant }) => tenant));
   }
 
@@ -46,9 +54,20 @@ export class Scene {
     });
   }
 
-  planted(planting: Planting): void {
+  /** When the write of each planting began, on the run's clock. */
+  readonly plantedMs = new Map<Planting, number>();
+
+  planted(planting: Planting, begunMs = this.stage.world.now()): void {
     this.plantings.push(planting);
+    this.plantedMs.set(planting, begunMs);
     this.stage.ledger.planted(planting);
+  }
+
+  /** What of its own somebody has seen already in a place, as `account:slot`. */
+  seenIn(place: string): Set<string> {
+    const known = this.#seen.get(place) ?? new Set();
+    this.#seen.set(place, known);
+    return known;
   }
 
   /** How a step's requests travel. */
@@ -59,6 +78,7 @@ export class Scene {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.browsing[Symbol.asyncDispose]();
     await this.lines[Symbol.asyncDispose]();
+    await this.listening[Symbol.asyncDispose]();
   }
 
   async look(by: Actor, look: Look): Promise<Taken> {

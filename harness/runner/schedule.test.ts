@@ -36,7 +36,7 @@ const scheduleOf = (scenarios: number, surfaces: number, options: Parameters<typ
     settings(options),
   );
 const judged = (looks: number, leaks: readonly Leak[] = []): Judgement => ({ looks, ruledOut: 0, leaks, doubts: [] });
-const leakAt = (surface: string): Leak => ({ surface, seenAt: 1, viewer: 'p0/bravo' }) as Leak;
+const leakAt = (surface: string): Leak => ({ surface, driver: 'http', seenAt: 1, viewer: 'p0/bravo' }) as Leak;
 
 /** Plays so many plans, each judged before the next one begins; says where. */
 function played(schedule: Schedule, count: number, judge: (surface: string) => Judgement): string[] {

@@ -2,6 +2,7 @@ import type { Cell, Judgement } from '../model/cell.ts';
 import type { DriverName, Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
+import type { Leak } from '../model/verdict.ts';
 import { leakingLooks } from '../oracles/index.ts';
 import { Job, type LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
@@ -58,13 +59,17 @@ export class Schedule {
 
   /** A look that showed a leak counts for the surface it was at, whichever surface its plan was about. */
   add(job: Job, judgement: Judgement): void {
-    const { scenario, surface: about, driver } = job.facts;
+    const { scenario, driver } = job.facts;
     job.add(judgement);
-    for (const surface of new Set(judgement.leaks.map((leak) => leak.surface))) {
-      const { size } = leakingLooks(judgement.leaks, surface);
-      const leaking = this.jobFor(scenario, surface, driver);
+    const places = new Map<Job, Leak[]>();
+    for (const leak of judgement.leaks) {
+      const leaking = this.jobFor(scenario, leak.surface, cellDriver(driver, leak));
+      places.set(leaking, [...(places.get(leaking) ?? []), leak]);
+    }
+    for (const [leaking, leaks] of places) {
+      const { size } = leakingLooks(leaks, leaking.facts.surface);
       leaking.leakLooks += size;
-      if (surface !== about) leaking.looks += size;
+      if (leaking !== job) leaking.looks += size;
     }
   }
 
@@ -102,6 +107,11 @@ function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
 }
 
 /** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */
+/** In whose column a leak counts: mail and events arrive whatever a plan acts through; all else is a browser's where the plan is. */
+export function cellDriver(over: DriverName, leak: Leak): DriverName {
+  return over === 'browser' && leak.driver === 'http' ? over : leak.driver;
+}
+
 function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, settings: Settings): Job[] {
   const drivers = [scenario.over, ...(scenario.also ?? [])].filter(
     (driver) =>
@@ -109,7 +119,7 @@ function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, setti
       (settings.drivers.length === 0 || settings.drivers.includes(driver)),
   );
   const plans = drivers.length === 0 ? undefined : scenario.plans(abilities, surface);
-  if (plans === undefined) return [];
+  if (plans === undefined || (abilities.surfaces[surface]?.isJob === true && scenario.jobs !== true)) return [];
   const most = scenario.plansMax ?? Number.POSITIVE_INFINITY;
   return drivers.map((driver) => {
     const asked = driver === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans;

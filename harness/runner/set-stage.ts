@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
+import { Mailroom } from '../drivers/mailbox/mailroom.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
@@ -10,6 +11,7 @@ import { CreatedLog } from './created-log.ts';
 import { Ledger } from './ledger.ts';
 import { SESSION_LIMITS } from './limits.ts';
 import { Operator } from './operator.ts';
+import { Patience } from './patience.ts';
 import type { Stage } from './stage.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
@@ -37,6 +39,7 @@ export function setStage(
   const key = workspaceKey(workspace.folder, { given: workspace.givenKey, randomBytes });
   const run = workspace.run ?? nextRun(workspace.folder, () => world.random() / 2 ** 31);
   const codec = createCodec({ key, run });
+  const surfaces = surfacesOf(target);
   const keyed = (text: string) => createHmac('sha256', key).update(text).digest('hex');
   const surroundings: Surroundings = {
     run,
@@ -53,13 +56,19 @@ export function setStage(
     target,
     abilities: abilitiesOf(target),
     surfaces: Object.fromEntries(
-      Object.entries(surfacesOf(target)).map(([name, surface]) => [name, surfaceFacts(target, surface)]),
+      Object.entries(surfaces).map(([name, surface]) => [name, surfaceFacts(target, surface)]),
     ),
     world,
     codec,
     surroundings,
     operator: new Operator(target, surroundings),
     browsers,
+    mailroom: new Mailroom(surroundings, {
+      mail: target.mail,
+      webhooks:
+        target.webhooks ?? (Object.values(surfaces).some(({ webhook }) => webhook !== undefined) ? {} : undefined),
+    }),
+    patience: new Patience(),
     ledger: new Ledger(),
     turns: new Turns(),
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),

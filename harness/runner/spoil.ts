@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../drivers/http.ts';
+import type { HttpRequest } from '../drivers/http-request.ts';
 import type { Spoil } from '../model/plan.ts';
 
 const LONG = 'x'.repeat(70_000);

@@ -1,5 +1,6 @@
 import type { Codec } from '../canaries/index.ts';
 import type { Browsers } from '../drivers/browser/browsers.ts';
+import type { Mailroom } from '../drivers/mailbox/mailroom.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import type { Abilities } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
@@ -7,6 +8,7 @@ import type { SurfaceFacts } from '../model/verdict.ts';
 import type { CreatedLog } from './created-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { Operator } from './operator.ts';
+import type { Patience } from './patience.ts';
 import type { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +23,9 @@ export interface Stage {
   readonly surroundings: Surroundings;
   /** Looked for and started only when a plan needs one. */
   readonly browsers: Browsers;
+  /** Where mail and webhooks arrive; opened with the first enrolment. */
+  readonly mailroom: Mailroom;
+  readonly patience: Patience;
   readonly ledger: Ledger;
   readonly turns: Turns;
   /** Whoever may create and close accounts. */

@@ -7,7 +7,7 @@ import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
 import { Odds } from './odds.ts';
 import type { Pairs } from './pairs.ts';
-import type { Schedule } from './schedule.ts';
+import { cellDriver, type Schedule } from './schedule.ts';
 import { shrink } from './shrink.ts';
 import type { Stage } from './stage.ts';
 import { type Trial, tryPlan, type Wanted } from './trial.ts';
@@ -101,7 +101,7 @@ function shownBy({ leaks: [leak], evidence }: Trial): Pick<Shown, 'leak' | 'evid
 }
 
 function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
-  return schedule.jobFor(scenario, leak.surface, plan.over);
+  return schedule.jobFor(scenario, leak.surface, cellDriver(plan.over, leak));
 }
 
 /** Counts plays and leaks while a plan is made smaller; nothing that was seen is lost by a later play that shows nothing. */

@@ -46,7 +46,10 @@ export async function tryPlan(
   try {
     const trials = await Promise.all(
       enrolled.map(async ({ pair, prelude, failure }): Promise<Trial> => {
-        const played = failure === undefined ? await play(stage, pair, plan, stop) : { journal: [], plantings: [] };
+        const played =
+          failure === undefined
+            ? await play(stage, pair, plan, { stop, lingerAt: wanted.surface })
+            : { journal: [], plantings: [] };
         const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
         const { leaks, looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;

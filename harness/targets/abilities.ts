@@ -1,6 +1,6 @@
 import type { DriverName } from '../model/plan.ts';
-import type { Abilities } from '../model/scenario.ts';
-import { LANDING, type Path, type Surface, type Target, WHOAMI } from '../model/target.ts';
+import type { Abilities, SurfaceWays } from '../model/scenario.ts';
+import { LANDING, MAILBOX, type Path, type Surface, type Target, WHOAMI } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
 
 /** Every surface of a target, `accounts.whoami` and the landing page among them. */
@@ -11,6 +11,9 @@ export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
     ...landing,
     ...(whoami === undefined ? {} : { [WHOAMI]: { shows: 'account', ...whoami } }),
     ...target.surfaces,
+    ...(target.mail === undefined || Object.values(target.surfaces).some(({ mail }) => mail !== undefined)
+      ? {}
+      : { [MAILBOX]: { mail: true as const } }),
   };
 }
 
@@ -26,7 +29,7 @@ export function abilitiesOf(target: Target): Abilities {
   ]);
   const surfaces = Object.entries(surfacesOf(target)).map(([name, surface]) => [
     name,
-    { ...surfaceFacts(target, surface), over: driversFor(surface) },
+    { ...surfaceFacts(target, surface), ...waysOf(surface) },
   ]);
   const { colleague, dismiss, enrol, retire, given, signIn, signOut, signOutEverywhere, changePassword } =
     target.accounts;
@@ -54,15 +57,27 @@ export function surfaceFacts(target: Target, surface: Surface): SurfaceFacts {
   };
 }
 
+function waysOf(surface: Surface): SurfaceWays {
+  const handsOver = surface.socket !== undefined && surface.bye !== undefined && surface.speaks !== 'graphql';
+  return {
+    over: driversFor(surface),
+    ...(surface.job === undefined ? {} : { isJob: true }),
+    ...(handsOver ? { handsOver } : {}),
+  };
+}
+
 function driversFor(surface: Surface): readonly DriverName[] {
-  if (surface.events !== undefined) return ['stream'];
+  if (surface.events !== undefined || surface.socket !== undefined) return ['stream'];
+  if (surface.mail !== undefined || surface.webhook !== undefined) return ['mailbox'];
   return surface.page === undefined ? ['http'] : ['http', 'browser'];
 }
 
 /** Whether making the request touches the named resource: path functions are tried with a stand-in that notes what is read. */
 function asksFor(surface: Surface, resource: string): boolean {
-  if (surface.look !== undefined) return firstParameter(surface.look).split(/\W+/).includes(resource);
-  const makers = [surface.get, surface.page, surface.events, surface.post, surface.json, surface.form];
+  const { look, job, ask, get, page, events, socket, post, json, form, say, auth } = surface;
+  const acts = [look, job, ask].filter((act) => act !== undefined);
+  if (acts.some((act) => firstParameter(act).split(/\W+/).includes(resource))) return true;
+  const makers = [get, page, events, socket, post, json, form, say, auth];
   return makers.some((maker) => typeof maker === 'function' && reads(maker as Exclude<Path, string>, resource));
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.ts';
 import type { Surface, Target } from '../model/target.ts';
 
-const WAYS = ['get', 'post', 'page', 'events', 'look'] as const;
+const WAYS = ['get', 'post', 'page', 'events', 'socket', 'mail', 'webhook', 'job', 'look'] as const;
 
 /** Gives a target file its types; returns the object as it is. */
 export function defineTarget(target: Target): Target {
@@ -19,6 +19,7 @@ export function checkTarget(value: unknown, file: string): Target {
     ...surfaceProblems(target),
     ...sharedProblems(target),
     ...hookProblems(target.hooks),
+    ...mailProblems(target),
   ];
   if (problems.length === 0) return target as Target;
   throw new UsageError(
@@ -96,6 +97,23 @@ function wayProblems(where: string, surface: Surface | undefined): string[] {
   const ways = WAYS.filter((way) => surface?.[way] !== undefined);
   if (ways.length === 1) return [];
   return [`${where} has ${ways.length === 0 ? 'no way to look' : ways.join(' and ')}: give one of ${WAYS.join(', ')}`];
+}
+
+function mailProblems({ mail, surfaces, resources }: Partial<Target>): string[] {
+  if (mail === undefined) {
+    const lacking = Object.entries(surfaces ?? {}).filter(([, surface]) => surface?.mail !== undefined);
+    return lacking.map(
+      ([name]) =>
+        `surface "${name}" is mail, and the target has no "mail": say where it arrives, such as { sink: 2525 }`,
+    );
+  }
+  const isKnown = typeof mail === 'object' && mail !== null && ('sink' in mail || 'read' in mail);
+  return [
+    ...(isKnown ? [] : ['"mail" is neither { sink: port } nor { read: function }']),
+    ...(resources !== undefined && 'mail' in resources
+      ? ['resources.mail: this word means the mailbox where the target has "mail", choose another']
+      : []),
+  ];
 }
 
 function hookProblems(hooks: Target['hooks']): string[] {

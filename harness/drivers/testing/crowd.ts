@@ -2,7 +2,8 @@ import { type Codec, createCodec, createIdentifiers, createScan } from '../../ca
 import { accountNumber, accountOf } from '../../model/account.ts';
 import { UnansweredError } from '../../model/errors.ts';
 import type { Observation } from '../../model/observation.ts';
-import { type HttpRequest, HttpSession } from '../http.ts';
+import { HttpSession } from '../http.ts';
+import type { HttpRequest } from '../http-request.ts';
 import type { Frame, SessionLimits, Surroundings } from '../session.ts';
 import { H1Line } from '../wire/h1-line.ts';
 import { H2Line } from '../wire/h2-line.ts';

@@ -2,6 +2,7 @@ import type { Step } from '../../model/plan.ts';
 import { browserAct } from './browser-act.ts';
 import { credentials } from './credentials.ts';
 import { hook } from './hook.ts';
+import { listen } from './listen.ts';
 import { look } from './look.ts';
 import { dismiss, membership } from './membership.ts';
 import { pageMove } from './page-move.ts';
@@ -26,6 +27,8 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   'sign-in': sign,
   'sign-out': sign,
   reconnect,
+  listen,
+  'hang-up': listen,
   spoil,
   hook,
   leave: membership,

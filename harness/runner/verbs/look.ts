@@ -1,14 +1,19 @@
 import type { Actor } from '../../model/account.ts';
 import type { Step } from '../../model/plan.ts';
+import type { Surface } from '../../model/target.ts';
+import { surfacesOf } from '../../targets/abilities.ts';
 import { LIMITS } from '../limits.ts';
 import type { Look } from '../look.ts';
 import { nothing, type Scene, thingOf } from '../scene.ts';
+import { lookAtArrivals } from './arrived.ts';
 import { lookWithJar } from './look-with-jar.ts';
 import { pageLook } from './page-look.ts';
 import type { Verb } from './verb.ts';
 
 /** Looks at a surface, whole or cut on purpose. */
 export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene, step, index) => {
+  const surface = surfacesOf(scene.stage.target)[step.surface];
+  if (surface !== undefined && arrives(surface)) return lookAtArrivals(scene, step, surface);
   if (scene.plan.over === 'browser' && step.do === 'look') return pageLook(scene, step, index);
   const made = step.ref === undefined ? undefined : scene.find(step.ref);
   const takes = scene.stage.surfaces[step.surface]?.takes;
@@ -27,6 +32,10 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
   const called = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
   return made === undefined ? called : { ...called, about: thingOf(made) };
 };
+
+function arrives({ events, socket, mail, webhook }: Surface): boolean {
+  return [events, socket, mail, webhook].some((way) => way !== undefined);
+}
 
 /** Where an aborted look is cut; one that closes its own half only is read to its end. */
 function cutOf({ bytes, half }: Extract<Step, { do: 'abort' }>): Pick<Look, 'cutAfterBytes' | 'halfClose'> {

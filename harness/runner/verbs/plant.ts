@@ -17,6 +17,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
   const thing = { account: member.facts.id, resource, nth };
   const place = made.push({ ...thing, ref: {} }) - 1;
   stage.created.write({ do: 'create', account: member.facts.id, resource });
+  const begunMs = stage.world.now();
   const called = await callAdapter(stage, member.session, member, {
     surface: `create ${resource}`,
     act: kind.create.bind(kind),
@@ -31,7 +32,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
     outcome: called.outcome,
     ...(id === undefined ? {} : { id }),
   };
-  scene.planted(planting);
+  scene.planted(planting, begunMs);
   if (ref === undefined || id === undefined) return { ...called, about: thing };
   made[place] = { ...thing, ref };
   pair.made.push({ ...thing, ref });

@@ -18,13 +18,14 @@ export const write: Verb<Extract<Step, { do: 'change' | 'remove' }>> = async (sc
     refs: { [ref.resource]: made.ref },
     carries: made.account === scene.accountOf(by) ? [] : [String(made.ref.id)],
   };
+  const begunMs = scene.stage.world.now();
   const called = await scene.pair.act(by, (session, member) => callAdapter(scene.stage, session, member, call));
   if (called === undefined) return nothing(`${by} takes no part`);
   // A visitor has no mint of its own and borrows alpha's.
   const account = scene.accountOf(by === 'visitor' ? 'alpha' : by);
   if (called.fields.length > 0 && account !== undefined) {
     const { fields, outcome } = called;
-    scene.planted({ step: index, ...thingOf(made), account, changed: made.account, fields, outcome });
+    scene.planted({ step: index, ...thingOf(made), account, changed: made.account, fields, outcome }, begunMs);
   }
   return { ...called, about: thingOf(made) };
 };
