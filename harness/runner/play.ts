@@ -19,7 +19,7 @@ export interface Played {
 /** How a plan is played. */
 export interface PlayOptions {
   /** Ends it early. */
-  readonly stop?: () => boolean;
+  readonly stop?: (() => boolean) | undefined;
   /** Surface at which something may still arrive when the last step is over: waits for that. */
   readonly lingerAt?: string;
 }
