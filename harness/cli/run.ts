@@ -67,7 +67,7 @@ function options(yargs: Argv): Argv {
     })
     .option('budget', {
       type: 'string',
-      describe: 'Longest time for playing, such as 60s or 5m. Default 40s',
+      describe: 'Longest time for playing, such as 60s or 5m. Default 40s, or longer until every cell was looked at',
       requiresArg: true,
     })
     .option('pairs', { type: 'number', describe: 'Most pairs of accounts to enrol. Default 200', requiresArg: true })

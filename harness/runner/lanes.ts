@@ -25,6 +25,8 @@ export interface LanesOptions {
   readonly pairs: Pairs;
   readonly store: Store;
   readonly tally: Tally;
+  /** How long playing goes on after the budget while a cell was never looked at, in milliseconds. */
+  readonly graceMs: number;
   readonly isStopped: () => boolean;
   readonly onJudged: () => void;
 }
@@ -49,14 +51,16 @@ export class Lanes {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
     // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
-    await this.#lane('alone', stage.world.now() + settings.budgetMs * LIMITS.aloneShare);
+    const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
+    await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
     const hasPages = schedule.leftFor('browser') > 0;
     const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
     await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));
     await this.#lane('alone');
-    // Where every cell had been looked at, a target that is gone takes nothing from what it had shown.
-    if (this.gone !== undefined && schedule.cells().some(({ is }) => is === 'inconclusive'))
+    // A target that lets nobody in any more takes nothing from what every cell had shown; one that answers nobody was not there to the end.
+    const isUnseen = schedule.cells().some(({ is }) => is === 'inconclusive');
+    if (this.gone !== undefined && (isUnseen || /was not answered/.test(this.gone)))
       this.partial ??= `no account could take part: ${this.gone}`;
     if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
@@ -79,9 +83,9 @@ export class Lanes {
    * Plans over a browser have lanes of their own: each is as slow as many others, which go on meanwhile. While a cell over a browser waits
    * for its first plan, and all others have had theirs, one other lane is enough: they share the machine with the browser.
    */
-  async #lane(lane: LaneKind, untilMs = this.#untilMs, index = 0): Promise<void> {
+  async #lane(lane: LaneKind, isEnough = () => false, index = 0): Promise<void> {
     const { pairs, stage, schedule } = this.#options;
-    const mustEnd = () => this.#mustEnd() || stage.world.now() > untilMs;
+    const mustEnd = () => this.#mustEnd() || isEnough();
     const mustRest = () => lane === 'many' && index > 0 && schedule.browserIsBehind;
     while (!mustEnd() && schedule.leftFor(lane) > 0) {
       if (mustRest()) {
@@ -162,9 +166,11 @@ export class Lanes {
     return this.partial !== undefined || this.gone !== undefined || schedule.left === 0 || this.#isOver(0);
   }
 
-  /** Whether the budget ended, that long ago. */
+  /** Whether the time ended, that long ago: with the budget, or later as long as a cell was never looked at. */
   #isOver(agoMs: number): boolean {
-    return this.#options.stage.world.now() > this.#untilMs + agoMs;
+    const { stage, schedule, graceMs } = this.#options;
+    const overMs = stage.world.now() - this.#untilMs - agoMs;
+    return overMs > 0 && (overMs > graceMs || schedule.isEverywhere);
   }
 }
 

@@ -73,7 +73,9 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const report = reporter(request, schedule, tally, settings);
   request.signal?.addEventListener('abort', () => void hurry(stage, pairs));
 
-  const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, isStopped, onJudged: report('playing') });
+  const graceMs = request.options.budgetMs === undefined ? LIMITS.everywhereMs : 0;
+  const onJudged = report('playing');
+  const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, graceMs, isStopped, onJudged });
   await lanes.play();
   const teller = { stage, pairs, schedule, company: settings.lanes };
   Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });

@@ -86,6 +86,16 @@ export class Schedule {
     );
   }
 
+  /** Whether every cell was looked at. */
+  get isEverywhere(): boolean {
+    return this.#order.every(({ judged, left }) => judged > 0 || left === 0);
+  }
+
+  /** Whether a first plan was given out for every cell of a kind of lane. */
+  isBegun(lane: LaneKind): boolean {
+    return this.#order.every((job) => job.lane !== lane || job.taken > 0);
+  }
+
   get left(): number {
     return this.#jobs.reduce((sum, job) => sum + job.left, 0);
   }
