@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { benchBrowser } from './browser.ts';
 import { benchExchange } from './exchange.ts';
 import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   release: benchRelease,
   innocence: benchInnocence,
   memory: benchMemory,
+  browser: benchBrowser,
   scan: benchScan,
 };
 
