@@ -90,5 +90,6 @@ function travelWords({ line, wire, cutMs }: Step): string {
 }
 
 function thing({ of, resource, nth }: Ref, by: string): string {
+  if (resource === 'account') return of === by ? 'its own account' : `${of}'s account`;
   return `${of === by ? 'its own' : `${of}'s`} ${ordinal(nth + 1)} ${resource}`;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
-import { look, otherOf, PAIR, plansOf } from './arbitraries.ts';
+import { look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
 /** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
 export const sameIdentifier: Scenario = {
@@ -10,8 +10,11 @@ export const sameIdentifier: Scenario = {
   cwe: [639],
   over: 'http',
   also: ['browser'],
-  plans: (abilities, surface) =>
-    abilities.surfaces[surface]?.takes === undefined ? undefined : reading(abilities, surface),
+  plans(abilities, surface) {
+    const { takes, names } = abilities.surfaces[surface] ?? {};
+    if (takes !== undefined) return reading(abilities, surface);
+    return names === undefined ? undefined : naming(abilities, surface);
+  },
   proof: () => ({ is: 'occurred' }),
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.rightAccount],
 };
@@ -39,6 +42,22 @@ function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
         look(abilities, surface, other, of),
         ...visitor,
         ...written,
+      ];
+    }),
+  );
+}
+
+/** The owner looks at what is its own, and others ask for it by the owner's name or number. */
+function naming(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
+  return plansOf(
+    'same-identifier',
+    fc.tuple(fc.constantFrom(...PAIR), fc.boolean()).map(([of, isVisited]) => {
+      const ref = { of, resource: 'account', nth: 0 };
+      const askers: Step['by'][] = isVisited ? [otherOf(of), 'visitor'] : [otherOf(of)];
+      return [
+        ...plants(abilities, surface, [of]),
+        look(abilities, surface, of, of),
+        ...askers.map((by): Step => ({ do: 'look', by, surface, ref })),
       ];
     }),
   );

@@ -4,7 +4,10 @@ import type { BrowserStep } from './browsing.ts';
 /** What a session acts through. */
 export type DriverName = 'http' | 'browser' | 'stream' | 'mailbox';
 
-/** "The nth order that alpha created in this plan", counted from 0 and wrapped round, so that a shrunk plan still means something. */
+/**
+ * "The nth order that alpha created in this plan", counted from 0 and wrapped round, so that a shrunk plan still means something. The
+ * resource `account` is the account itself: its name or number in an address.
+ */
 export interface Ref {
   readonly of: Role;
   readonly resource: string;

@@ -47,6 +47,8 @@ export interface SurfaceFacts {
   readonly shows?: string;
   /** The resource a reference to which is asked for. */
   readonly takes?: string;
+  /** Its address is made from the account's own name or number, so it can be asked for with another's. */
+  readonly names?: 'account';
 }
 
 /** A data flow that is meant to cross from one tenant to another. */

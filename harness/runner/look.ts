@@ -30,6 +30,8 @@ export interface Look {
   readonly travel?: Travel;
   /** Number of the play, where its addresses are to be its own. */
   readonly play?: number;
+  /** Whose name or number its address is made with. Default: the looker's own. */
+  readonly whose?: Member;
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
   readonly learn?: readonly string[];
 }
@@ -52,7 +54,7 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
-    const tools = quietTools(member, refs);
+    const tools = quietTools(look.whose ?? member, refs);
     const request = disturbed(varied(inPlay(requestOf(surface, tools), look.play), look, stage.world.random), look);
     const { learn = [] } = look;
     const answer = await session.send(
@@ -72,11 +74,11 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
 export function pagePath(
   stage: Stage,
   member: Member,
-  look: Pick<Look, 'surface' | 'refs' | 'variant'>,
+  look: Pick<Look, 'surface' | 'refs' | 'variant' | 'whose'>,
 ): string | undefined {
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface?.page === undefined) return undefined;
-  const tools = quietTools(member, look.refs);
+  const tools = quietTools(look.whose ?? member, look.refs);
   try {
     return varied(requestOf(surface, tools), { ...look, carries: [] }, stage.world.random).path;
   } catch {

@@ -2,6 +2,7 @@ import type { DriverName } from '../model/plan.ts';
 import type { Abilities, SurfaceWays } from '../model/scenario.ts';
 import { LANDING, MAILBOX, type Path, type Surface, type Target, WHOAMI } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
+import { namesAccount, readBy } from './read-by.ts';
 
 /** Every surface of a target, `accounts.whoami` and the landing page among them. */
 export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
@@ -54,6 +55,7 @@ export function surfaceFacts(target: Target, surface: Surface): SurfaceFacts {
   return {
     ...(surface.shows === undefined ? {} : { shows: surface.shows }),
     ...(takes === undefined ? {} : { takes }),
+    ...(takes === undefined && namesAccount(surface) ? { names: 'account' as const } : {}),
   };
 }
 
@@ -74,30 +76,10 @@ function driversFor(surface: Surface): readonly DriverName[] {
 
 /** Whether making the request touches the named resource: path functions are tried with a stand-in that notes what is read. */
 function asksFor(surface: Surface, resource: string): boolean {
-  const { look, job, ask, get, page, events, socket, post, json, form, say, auth } = surface;
+  const { look, job, ask } = surface;
   const acts = [look, job, ask].filter((act) => act !== undefined);
   if (acts.some((act) => firstParameter(act).split(/\W+/).includes(resource))) return true;
-  const makers = [get, page, events, socket, post, json, form, say, auth];
-  return makers.some((maker) => typeof maker === 'function' && reads(maker as Exclude<Path, string>, resource));
-}
-
-function reads(make: (tools: never) => unknown, resource: string): boolean {
-  const read = new Set<PropertyKey>();
-  const tools = new Proxy({}, { get: (_, key) => (read.add(key), standIn()) });
-  try {
-    make(tools as never);
-  } catch {
-    // The stand-in cannot please every function; what was read before it failed still counts.
-  }
-  return read.has(resource);
-}
-
-/** Answers every property and call with itself, and reads as "0". */
-function standIn(): unknown {
-  return new Proxy(() => {}, {
-    get: (_, key) => (key === Symbol.toPrimitive ? () => '0' : standIn()),
-    apply: () => standIn(),
-  });
+  return readBy(surface).some((path) => path.split('.')[0] === resource);
 }
 
 /** The text of `{ http, order }` in `async ({ http, order }) => …`. */

@@ -4,8 +4,9 @@ import type { Surface } from '../../model/target.ts';
 import { surfacesOf } from '../../targets/abilities.ts';
 import { LIMITS } from '../limits.ts';
 import type { Look } from '../look.ts';
-import { nothing, type Scene, thingOf } from '../scene.ts';
+import { nothing, type Scene } from '../scene.ts';
 import { lookAtArrivals } from './arrived.ts';
+import { askedFor } from './asked-for.ts';
 import { lookWithJar } from './look-with-jar.ts';
 import { pageLook } from './page-look.ts';
 import type { Verb } from './verb.ts';
@@ -15,22 +16,20 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
   const surface = surfacesOf(scene.stage.target)[step.surface];
   if (surface !== undefined && arrives(surface)) return lookAtArrivals(scene, step, surface);
   if (scene.plan.over === 'browser' && step.do === 'look') return pageLook(scene, step, index);
-  const made = step.ref === undefined ? undefined : scene.find(step.ref);
-  const takes = scene.stage.surfaces[step.surface]?.takes;
-  if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);
-  const isOthers = made !== undefined && made.account !== scene.accountOf(step.by);
+  const asked = askedFor(scene, step);
+  if (asked === undefined) return nothing(`there is no ${scene.stage.surfaces[step.surface]?.takes} to look at`);
+  const { about, ...named } = asked;
   const looking: Look = {
     surface: step.surface,
-    refs: made === undefined ? {} : { [made.resource]: made.ref },
+    ...named,
     variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
-    carries: isOthers ? [String(made.ref.id)] : [],
     learn: ownIds(scene, step.by, step.surface),
     travel: scene.travel(step),
     ...(step.do === 'abort' ? cutOf(step) : {}),
   };
   const jar = step.do === 'look' ? step.jar : undefined;
   const called = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
-  return made === undefined ? called : { ...called, about: thingOf(made) };
+  return about === undefined ? called : { ...called, about };
 };
 
 function arrives({ events, socket, mail, webhook }: Surface): boolean {

@@ -1,30 +1,28 @@
 import type { Observation } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import { pagePath } from '../look.ts';
-import { nothing, type Scene, thingOf } from '../scene.ts';
+import { nothing, type Scene } from '../scene.ts';
+import { askedFor } from './asked-for.ts';
 import type { Verb } from './verb.ts';
 
 /** Looks at a page in a browser. */
 export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step) => {
-  const made = step.ref === undefined ? undefined : scene.find(step.ref);
-  const takes = scene.stage.surfaces[step.surface]?.takes;
-  if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);
+  const asked = askedFor(scene, step);
+  if (asked === undefined) return nothing(`there is no ${scene.stage.surfaces[step.surface]?.takes} to look at`);
   const lender = scene.pair.member(step.by === 'visitor' ? 'alpha' : step.by);
   if (lender === undefined) return nothing(`${step.by} takes no part`);
-  const refs = made === undefined ? {} : { [made.resource]: made.ref };
-  const path = pagePath(scene.stage, lender, { surface: step.surface, refs, variant: step.variant ?? 'plain' });
+  const path = pagePath(scene.stage, lender, { ...asked, surface: step.surface, variant: step.variant ?? 'plain' });
   if (path === undefined) return nothing(`${step.surface} is no page that a browser can open`);
-  const isOthers = made !== undefined && made.account !== scene.accountOf(step.by);
   const called = await scene.browsing.visit(step.by, {
     surface: step.surface,
-    ...(isOthers ? { carries: [String(made.ref.id)] } : {}),
+    ...(asked.carries.length > 0 ? { carries: asked.carries } : {}),
     act: async (profile) => {
       const begunMs = scene.stage.world.now();
       await profile.tab.goto(path);
       await profile.look('GET', begunMs);
     },
   });
-  const about = made === undefined ? whoseScreen(scene, step.by, called.observations) : thingOf(made);
+  const about = asked.about ?? whoseScreen(scene, step.by, called.observations);
   return about === undefined ? called : { ...called, about };
 };
 
