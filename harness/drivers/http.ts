@@ -52,7 +52,7 @@ export class HttpSession {
   async send(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
     let hop = request;
     for (let redirects = 0; ; redirects++) {
-      const answer = await this.#hop(hop, frame);
+      const answer = await this.#patiently(hop, frame);
       const location = REDIRECTS.has(answer.status) ? one(answer.headers.location) : undefined;
       if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax)
         return answer;
@@ -102,6 +102,14 @@ export class HttpSession {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#connections.drop();
+  }
+
+  /** Comes back later where the target says so; what the plan holds, cuts or spoils goes out once, as it is. */
+  #patiently(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
+    const { patience } = this.#world;
+    const isOnPurpose = frame.via !== undefined || frame.spoiled !== undefined || request.cutAfterMs !== undefined;
+    if (patience === undefined || isOnPurpose) return this.#hop(request, frame);
+    return patience.ask(`${request.method} ${request.path.split('?')[0]}`, () => this.#hop(request, frame));
   }
 
   async #hop(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {

@@ -2,6 +2,7 @@ import type { Identifiers, Scan } from '../canaries/index.ts';
 import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DriverName } from '../model/plan.ts';
+import type { Patience } from './patience.ts';
 import type { Carrier } from './wire/line.ts';
 
 /** Whose session it is. */
@@ -40,6 +41,8 @@ export interface Surroundings {
   readonly fingerprint: (secret: string) => string;
   readonly limits: SessionLimits;
   readonly insecureTls: boolean;
+  /** Waits for a target that has enough. Default: nobody waits. */
+  readonly patience?: Patience;
 }
 
 /** Where an observation belongs, and who is told of it before anybody may use the answer. */

@@ -102,7 +102,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     leaks,
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
-    notes: [...notesOf(store, lanes, settings), ...(because === undefined ? [] : [because])],
+    notes: [...notesOf(stage, store, lanes, settings), ...(because === undefined ? [] : [because])],
   };
   store.finish(record);
   return record;
@@ -183,9 +183,17 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
   };
 }
 
-function notesOf({ omitted }: Store, { finds, gone }: Lanes, { tell: most }: Settings): string[] {
+function notesOf(
+  { surroundings }: Stage,
+  { omitted }: Store,
+  { finds, gone }: Lanes,
+  { tell: most }: Settings,
+): string[] {
   const hidden = finds.size - most;
+  const { refusals, waitedMs } = surroundings.patience ?? { refusals: 0, waitedMs: 0 };
+  const waited = `the target answered 429 (too many requests) ${refusals} times, and was waited for ${Math.round(waitedMs / 1_000)} s in all`;
   return [
+    ...(refusals > 0 ? [`${waited}. Raise its limit for the test, or lower --lanes`] : []),
     ...(omitted > 0 ? [`${omitted} plans were judged and not kept in the journal, which had reached its limit`] : []),
     ...(gone !== undefined ? [`the target was gone before the end: ${gone}`] : []),
     ...(hidden > 0 ? [`${hidden} more kinds of leak are in the matrix and are not told one by one`] : []),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
 import { Mailroom } from '../drivers/mailbox/mailroom.ts';
+import { Patience } from '../drivers/patience.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
@@ -50,6 +51,7 @@ export function setStage(
     fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
     limits: SESSION_LIMITS,
     insecureTls: target.insecureTls ?? false,
+    patience: new Patience({ now: world.now, date: () => Date.parse(world.timestamp()), sleep: world.sleep }),
   };
   return {
     run,

@@ -1,6 +1,6 @@
 import type { DriverName } from '../model/plan.ts';
 import type { Abilities, SurfaceWays } from '../model/scenario.ts';
-import { LANDING, MAILBOX, type Path, type Surface, type Target, WHOAMI } from '../model/target.ts';
+import { LANDING, MAILBOX, type Surface, type Target, WHOAMI } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
 import { namesAccount, readBy } from './read-by.ts';
 
