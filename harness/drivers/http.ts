@@ -52,7 +52,7 @@ export class HttpSession {
   async send(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
     let hop = request;
     for (let redirects = 0; ; redirects++) {
-      const answer = await this.#patiently(hop, frame);
+      const answer = await this.#courteously(hop, frame);
       const location = REDIRECTS.has(answer.status) ? one(answer.headers.location) : undefined;
       if (location === undefined || request.follow === false || redirects >= this.#world.limits.redirectsMax)
         return answer;
@@ -105,11 +105,11 @@ export class HttpSession {
   }
 
   /** Comes back later where the target says so; what the plan holds, cuts or spoils goes out once, as it is. */
-  #patiently(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
-    const { patience } = this.#world;
+  #courteously(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {
+    const { courtesy } = this.#world;
     const isOnPurpose = frame.via !== undefined || frame.spoiled !== undefined || request.cutAfterMs !== undefined;
-    if (patience === undefined || isOnPurpose) return this.#hop(request, frame);
-    return patience.ask(`${request.method} ${request.path.split('?')[0]}`, () => this.#hop(request, frame));
+    if (courtesy === undefined || isOnPurpose) return this.#hop(request, frame);
+    return courtesy.ask(`${request.method} ${request.path.split('?')[0]}`, () => this.#hop(request, frame));
   }
 
   async #hop(request: HttpRequest, frame: Frame): Promise<HttpAnswer> {

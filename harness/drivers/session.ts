@@ -2,7 +2,7 @@ import type { Identifiers, Scan } from '../canaries/index.ts';
 import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DriverName } from '../model/plan.ts';
-import type { Patience } from './patience.ts';
+import type { Courtesy } from './courtesy.ts';
 import type { Carrier } from './wire/line.ts';
 
 /** Whose session it is. */
@@ -42,7 +42,7 @@ export interface Surroundings {
   readonly limits: SessionLimits;
   readonly insecureTls: boolean;
   /** Waits for a target that has enough. Default: nobody waits. */
-  readonly patience?: Patience;
+  readonly courtesy?: Courtesy;
 }
 
 /** Where an observation belongs, and who is told of it before anybody may use the answer. */

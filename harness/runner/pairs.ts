@@ -54,7 +54,10 @@ export class Pairs {
       return this.#enrol(ownAddresses);
     }
     using _turn = await this.#stage.turns.take(false);
-    return { pair, prelude: await signInAgain(this.#stage, pair), attempts: [] };
+    const prelude = await signInAgain(this.#stage, pair);
+    const failed = prelude.find(({ outcome }) => outcome === 'refused');
+    const isOut = failed !== undefined && this.#stage.target.accounts.whoami !== undefined;
+    return { pair, prelude, attempts: [], ...(isOut ? { failure: failed.because ?? 'sign in: refused' } : {}) };
   }
 
   /** Gives a pair back once nobody acts with it. */

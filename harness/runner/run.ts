@@ -190,7 +190,7 @@ function notesOf(
   { tell: most }: Settings,
 ): string[] {
   const hidden = finds.size - most;
-  const { refusals, waitedMs } = surroundings.patience ?? { refusals: 0, waitedMs: 0 };
+  const { refusals, waitedMs } = surroundings.courtesy ?? { refusals: 0, waitedMs: 0 };
   const waited = `the target answered 429 (too many requests) ${refusals} times, and was waited for ${Math.round(waitedMs / 1_000)} s in all`;
   return [
     ...(refusals > 0 ? [`${waited}. Raise its limit for the test, or lower --lanes`] : []),

@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
+import { Courtesy } from '../drivers/courtesy.ts';
 import { Mailroom } from '../drivers/mailbox/mailroom.ts';
-import { Patience } from '../drivers/patience.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
@@ -51,7 +51,7 @@ export function setStage(
     fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
     limits: SESSION_LIMITS,
     insecureTls: target.insecureTls ?? false,
-    patience: new Patience({ now: world.now, date: () => Date.parse(world.timestamp()), sleep: world.sleep }),
+    courtesy: new Courtesy({ now: world.now, date: () => Date.parse(world.timestamp()), sleep: world.sleep }),
   };
   return {
     run,
@@ -73,6 +73,7 @@ export function setStage(
     patience: new Patience(),
     ledger: new Ledger(),
     turns: new Turns(),
+    ration: { isOn: false },
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),
     // Capital, digit and sign, so that common password rules are met; made from the key again whenever it is needed, never stored.

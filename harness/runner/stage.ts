@@ -28,6 +28,8 @@ export interface Stage {
   readonly patience: Patience;
   readonly ledger: Ledger;
   readonly turns: Turns;
+  /** Whether the target was seen to ration sign-ins: then nobody signs out who may not come in again. */
+  readonly ration: { isOn: boolean };
   /** Whoever may create and close accounts. */
   readonly operator: Operator;
   /** What was created on the target, on disk before it is created. */

@@ -25,7 +25,8 @@ export function namesAccount(surface: Surface): boolean {
 }
 
 const NAMES = /^account\.(email$|username$|canary$|notes\.)/;
-const OPENS = /^account\.(password|notes\..*(pass|token|secret|key|auth|jwt|sess|feed|sig|code|csrf|hash|cookie|bearer))/i;
+const OPENS =
+  /^account\.(password|notes\..*(pass|token|secret|key|auth|jwt|sess|feed|sig|code|csrf|hash|cookie|bearer))/i;
 
 /** Answers every property and call with itself, reads as "0", and notes what was read. */
 function standIn(path: string, read: Set<string>): unknown {

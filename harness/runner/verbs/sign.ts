@@ -15,16 +15,25 @@ export const sign: Verb<Extract<Step, { do: 'sign-in' | 'sign-out' }>> = async (
   const { signIn, signOut } = stage.target.accounts;
   const act = verb === 'sign-in' ? signIn : signOut;
   if (member === undefined || act === undefined) return nothing(`${by} cannot ${verb} here`);
-  member.before = presentedBy(member.session);
+  if (verb === 'sign-out' && stage.ration.isOn) return nothing(RATIONED);
+  const before = member.session;
+  member.before = presentedBy(before);
   const first = step.do === 'sign-in' ? await begin(scene, member, step.keeps) : undefined;
   const called = await callAdapter(stage, member.session, member, {
     surface: verb.replace('-', ' '),
     act,
     travel: scene.travel(step),
   });
+  // Who comes in too often is told so, and goes on with the session from before, if there is one.
+  if (called.observations.some(({ status }) => status === 429) && called.outcome === 'refused') {
+    stage.ration.isOn = true;
+    if (verb === 'sign-in') member.session = before;
+  }
   if (verb === 'sign-out' && called.outcome === 'done') member.left = member.session.cookies;
   return first === undefined ? called : { ...called, observations: [...first.observations, ...called.observations] };
 };
+
+const RATIONED = 'the target rations sign-ins, so nobody signs out: raise its limit for the test';
 
 /** A fresh session: with the jar of somebody who signed out before, or with what a visit of the landing page gave it. */
 async function begin(

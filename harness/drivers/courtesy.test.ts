@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { Patience } from './patience.ts';
+import { Courtesy } from './courtesy.ts';
 
 /** A world where time passes only by waiting. */
 function patient() {
   const time = { ms: 1_000_000 };
   const sleep = async (ms: number) => void (time.ms += ms);
-  return { time, patience: new Patience({ now: () => time.ms, date: () => time.ms, sleep }) };
+  return { time, courtesy: new Courtesy({ now: () => time.ms, date: () => time.ms, sleep }) };
 }
 
 const answers = (...all: readonly [number, string?][]) => {
@@ -28,23 +28,23 @@ const waits: readonly [string, readonly [number, string?][], number, number][] =
 
 for (const [name, told, waitedMs, status] of waits) {
   test(`it waits ${name}`, async () => {
-    const { time, patience } = patient();
-    expect((await patience.ask('POST /sign-in', answers(...told))).status).toBe(status);
+    const { time, courtesy } = patient();
+    expect((await courtesy.ask('POST /sign-in', answers(...told))).status).toBe(status);
     expect(time.ms - 1_000_000).toBe(waitedMs);
-    expect(patience.waitedMs).toBe(waitedMs);
+    expect(courtesy.waitedMs).toBe(waitedMs);
   });
 }
 
 test('others who ask for the same wait too; who asks for something else does not', async () => {
-  const { time, patience } = patient();
+  const { time, courtesy } = patient();
   let elsewhereAtMs = 0;
-  const first = patience.ask('POST /sign-in', answers([429, '4'], [200]));
+  const first = courtesy.ask('POST /sign-in', answers([429, '4'], [200]));
   await Promise.resolve();
-  await patience.ask('GET /orders', async () => {
+  await courtesy.ask('GET /orders', async () => {
     elsewhereAtMs = time.ms;
     return { status: 200, headers: {} };
   });
   await first;
   expect(elsewhereAtMs).toBeLessThanOrEqual(1_004_000);
-  expect(patience.refusals).toBe(1);
+  expect(courtesy.refusals).toBe(1);
 });

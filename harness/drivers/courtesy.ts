@@ -1,8 +1,8 @@
 import type { Exchange } from './exchange.ts';
 import { one } from './facts.ts';
 
-/** What patience needs of the world. */
-export interface PatienceWorld {
+/** What courtesy needs of the world. */
+export interface CourtesyWorld {
   /** Milliseconds on a monotonic clock. */
   readonly now: () => number;
   /** Milliseconds since 1970, for dates in headers. */
@@ -23,15 +23,15 @@ const LIMITS = {
  * Waits for a target that has enough (status 429, RFC 6585 section 4): everybody who asks for the same waits as long as the target says.
  * Being refused for haste proves nothing about mix-ups, and neither does a run that ends there.
  */
-export class Patience {
-  readonly #world: PatienceWorld;
+export class Courtesy {
+  readonly #world: CourtesyWorld;
   readonly #untilMs = new Map<string, number>();
   /** How often the target had enough. */
   refusals = 0;
   /** Milliseconds that were waited, all sessions together. */
   waitedMs = 0;
 
-  constructor(world: PatienceWorld) {
+  constructor(world: CourtesyWorld) {
     this.#world = world;
   }
 
