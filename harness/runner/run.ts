@@ -10,6 +10,7 @@ import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
 import { retirePairs } from './retire.ts';
+import { notesOf } from './run-notes.ts';
 import { Schedule } from './schedule.ts';
 import { setStage, type Workspace } from './set-stage.ts';
 import { type RunOptions, type Settings, settle } from './settings.ts';
@@ -181,21 +182,4 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
       });
     };
   };
-}
-
-function notesOf(
-  { surroundings }: Stage,
-  { omitted }: Store,
-  { finds, gone }: Lanes,
-  { tell: most }: Settings,
-): string[] {
-  const hidden = finds.size - most;
-  const { refusals, waitedMs } = surroundings.courtesy ?? { refusals: 0, waitedMs: 0 };
-  const waited = `the target answered 429 (too many requests) ${refusals} times, and was waited for ${Math.round(waitedMs / 1_000)} s in all`;
-  return [
-    ...(refusals > 0 ? [`${waited}. Raise its limit for the test, or lower --lanes`] : []),
-    ...(omitted > 0 ? [`${omitted} plans were judged and not kept in the journal, which had reached its limit`] : []),
-    ...(gone !== undefined ? [`the target was gone before the end: ${gone}`] : []),
-    ...(hidden > 0 ? [`${hidden} more kinds of leak are in the matrix and are not told one by one`] : []),
-  ];
 }
