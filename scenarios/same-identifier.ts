@@ -16,7 +16,7 @@ export const sameIdentifier: Scenario = {
     return names === undefined ? undefined : naming(abilities, surface);
   },
   proof: () => ({ is: 'occurred' }),
-  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.rightAccount],
+  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.rightAccount],
 };
 
 /** The owner looks, others look by the owner's reference, some of them write, and the owner looks again. */
