@@ -53,6 +53,11 @@ export class Job {
     return Array.from({ length: this.left }, (_, index) => this.facts.planAt(this.taken + index));
   }
 
+  /** Whether its next plan could bring a careless service down. */
+  get isDaring(): boolean {
+    return this.left > 0 && this.facts.scenario.isDaring?.(this.facts.planAt(this.taken)) === true;
+  }
+
   take(): Plan {
     this.taken += 1;
     return this.facts.planAt(this.taken - 1);

@@ -1,9 +1,10 @@
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { WHOAMI } from '../model/target.ts';
+import { LANDING } from '../model/target.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
+import { isRecognised, silenceOf } from './afterwards.ts';
 import { gather } from './evidence.ts';
 import { Finds } from './finds.ts';
 import type { Job, LaneKind } from './job.ts';
@@ -42,6 +43,7 @@ export class Lanes {
   readonly #options: LanesOptions;
   #untilMs = 0;
   #failures = 0;
+  #hasDared = false;
 
   constructor(options: LanesOptions) {
     this.#options = options;
@@ -58,11 +60,16 @@ export class Lanes {
     await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));
     await this.#lane('alone');
-    // A target that lets nobody in any more takes nothing from what every cell had shown; one that answers nobody was not there to the end.
+    // A target that lets nobody in any more takes nothing from what every cell had shown; one that answers nobody was not there to the end,
+    // unless it was only then asked for what it did not survive.
     const isUnseen = schedule.cells().some(({ is }) => is === 'inconclusive');
-    if (this.gone !== undefined && (isUnseen || /was not answered/.test(this.gone)))
+    if (this.gone !== undefined && (isUnseen || (/was not answered/.test(this.gone) && !this.#hasDared)))
       this.partial ??= `no account could take part: ${this.gone}`;
-    if (schedule.jobs.some(({ taken, left }) => taken === 0 && left > 0)) {
+    // A landing page that no browser came to is in no cell.
+    const isUnasked = schedule.jobs.some(
+      ({ taken, left, lane, facts }) => taken === 0 && left > 0 && !(lane === 'browser' && facts.surface === LANDING),
+    );
+    if (isUnasked) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
   }
@@ -101,9 +108,9 @@ export class Lanes {
   }
 
   async #playWith(pair: Pair, prelude: readonly Entry[], lane: LaneKind, mustEnd: () => boolean): Promise<void> {
-    const { stage, schedule, isStopped } = this.#options;
+    const { stage, isStopped } = this.#options;
     for (let played = 0; played < LIMITS.plansPerPairMax && !mustEnd(); played++) {
-      const next = schedule.take(lane);
+      const next = this.#take(lane);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, {
         stop: () => isStopped() || this.#isOver(LIMITS.overtimeMs),
@@ -116,9 +123,18 @@ export class Lanes {
     }
   }
 
+  /** What a careless service may not survive is asked of it last: late, or when there is nothing else left to ask. */
+  #take(lane: LaneKind): ReturnType<Schedule['take']> {
+    const { schedule, settings } = this.#options;
+    const calm = schedule.take(lane, this.#isOver(-settings.budgetMs * LIMITS.daringShare));
+    const next = calm ?? schedule.take(lane);
+    this.#hasDared ||= next?.job.facts.scenario.isDaring?.(next.plan) === true;
+    return next;
+  }
+
   /** A pair that could not be enrolled is judged all the same: being greeted as somebody else is a leak. */
   async #noteFailure(pair: Pair, prelude: readonly Entry[], failure: string, lane: LaneKind): Promise<void> {
-    const next = this.#options.schedule.take(lane);
+    const next = this.#take(lane);
     if (next !== undefined) {
       next.job.doubt(failure);
       this.#judge(next.job, pair, next.plan, prelude, { journal: [], plantings: [] });
@@ -172,21 +188,4 @@ export class Lanes {
     const overMs = stage.world.now() - this.#untilMs - agoMs;
     return overMs > 0 && (overMs > graceMs || schedule.isEverywhere);
   }
-}
-
-/** Why nothing at all was answered while a plan was played; undefined when something was. */
-function silenceOf(journal: readonly Entry[]): string | undefined {
-  if (
-    journal.some(({ observations }) => observations.some(({ status, facts }) => status > 0 || facts.offline === true))
-  )
-    return undefined;
-  return journal.find(({ because }) => because !== undefined)?.because;
-}
-
-/** Whether everybody is still recognised after the plan; a pair with a dead session is given up for a fresh one. */
-function isRecognised(journal: readonly Entry[]): boolean {
-  const last = journal.at(-1)?.step;
-  return journal
-    .filter(({ step, observations }) => step === last && observations.at(-1)?.surface === WHOAMI)
-    .every(({ observations }) => observations.at(-1)?.own.length !== 0);
 }

@@ -36,6 +36,8 @@ export const LIMITS = {
   hurryMs: 1_200,
   /** A cell over a browser gets one plan where another gets so many: each costs some fifty times as much. */
   plansPerBrowserPlan: 10,
+  /** Share of the budget, its last, in which plans are played that a careless service may not survive. */
+  daringShare: 0.3,
   /** Plans that every other cell gets before it makes room for the first ones over a browser. */
   plansBeforeBrowser: 4,
   /** Browser plans played at the same time, beside the lanes of all others. */

@@ -131,3 +131,19 @@ test('plans that are played alone wait for their lane; many play one only where 
   expect(namesFor('many', 5)).toEqual(['loud', 'quiet', 'loud', 'loud', undefined]);
   expect(namesFor('alone', 3)).toEqual(['quiet', 'quiet', undefined]);
 });
+
+test('plans that a careless service may not survive wait until they are asked for', () => {
+  const daring = { ...scenario('daring'), isDaring: ({ steps }: Plan) => steps.length > 3 };
+  const schedule = Schedule.plan([daring], abilities(['orders']), settings({ plans: 20 }));
+  const lengths = (dare: boolean) => {
+    const all: number[] = [];
+    for (let next = schedule.take('many', dare); next !== undefined; next = schedule.take('many', dare))
+      all.push(next.plan.steps.length);
+    return all;
+  };
+  const calm = lengths(false);
+  const rest = lengths(true);
+  expect(Math.max(...calm)).toBeLessThanOrEqual(3);
+  expect(Math.min(...rest)).toBeGreaterThan(3);
+  expect(calm.length + rest.length).toBe(20);
+});

@@ -46,11 +46,11 @@ export class Schedule {
     return made;
   }
 
-  /** The next plan for a lane; undefined when all are played. */
-  take(lane: LaneKind = 'many'): { readonly job: Job; readonly plan: Plan } | undefined {
+  /** The next plan for a lane, of those that any service survives unless it is asked to `dare`; undefined when all are played. */
+  take(lane: LaneKind = 'many', dare = true): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || !isFor(job, lane)) continue;
+      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring)) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
