@@ -1,4 +1,4 @@
-import type { Step } from '../model/plan.ts';
+import type { DriverName, Step } from '../model/plan.ts';
 import { LANDING, WHOAMI } from '../model/target.ts';
 import { showsOwn } from '../oracles/index.ts';
 import { gather } from './evidence.ts';
@@ -15,18 +15,32 @@ const THINGS = 3;
 export async function examineThings(stage: Stage, pair: Pair): Promise<Check[]> {
   const { resources, surfaces } = stage.abilities;
   const names = Object.keys(resources);
+  const isOver = (name: string, driver: DriverName) => surfaces[name]?.over.includes(driver) === true;
   const looked = Object.keys(surfaces).filter(
-    (name) => name !== LANDING && name !== WHOAMI && surfaces[name]?.over.includes('http'),
+    (name) =>
+      name !== LANDING && name !== WHOAMI && (['http', 'stream', 'mailbox'] as const).some((way) => isOver(name, way)),
   );
+  const streams = looked.filter((name) => isOver(name, 'stream'));
   const ref = (resource: string) => ({ of: 'alpha', resource, nth: 0 }) as const;
+  const at = (surface: string) => {
+    const takes = surfaces[surface]?.takes;
+    return { by: 'alpha', surface, ...(takes === undefined ? {} : { ref: ref(takes) }) } as const;
+  };
   const steps: Step[] = [
+    // What comes by itself comes to those who listened before; to a thing one can listen once it is there, and then it must change.
+    ...streams
+      .filter((name) => surfaces[name]?.takes === undefined)
+      .map((name): Step => ({ do: 'listen', ...at(name) })),
     ...names.flatMap((resource) =>
       Array.from({ length: THINGS }, (): Step => ({ do: 'plant', by: 'alpha', resource })),
     ),
-    ...looked.map((surface): Step => {
-      const takes = surfaces[surface]?.takes;
-      return { do: 'look', by: 'alpha', surface, ...(takes === undefined ? {} : { ref: ref(takes) }) };
+    ...streams.flatMap((name): Step[] => {
+      const takes = surfaces[name]?.takes;
+      if (takes === undefined) return [];
+      const change: Step[] = resources[takes]?.change === true ? [{ do: 'change', by: 'alpha', ref: ref(takes) }] : [];
+      return [{ do: 'listen', ...at(name) }, ...change];
     }),
+    ...looked.map((surface): Step => ({ do: 'look', ...at(surface) })),
     ...(['change', 'remove'] as const).flatMap((verb) =>
       names.filter((name) => resources[name]?.[verb]).map((name): Step => ({ do: verb, by: 'alpha', ref: ref(name) })),
     ),
@@ -36,11 +50,17 @@ export async function examineThings(stage: Stage, pair: Pair): Promise<Check[]> 
   for (const [index, step] of steps.entries()) {
     const taken = await (VERBS[step.do] as Verb<Step>)(scene, step, index);
     scene.note(index, 'alpha', taken);
+    // Whether one may listen, the look that follows tells.
+    if (step.do === 'listen' && taken.outcome === 'done') continue;
     // The first that fails, or the last, speaks for all of a kind.
     const isSaid = step.do === 'plant' && checks.at(-1)?.name === nameOf(step);
     if (isSaid && checks.at(-1)?.is === 'broken') continue;
     if (isSaid) checks.pop();
-    checks.push(step.do === 'look' ? lookCheck(scene, step.surface, taken) : writeCheck(scene, step, taken));
+    checks.push(
+      step.do === 'look' || step.do === 'listen'
+        ? lookCheck(scene, step.surface, taken)
+        : writeCheck(scene, step, taken),
+    );
   }
   return checks;
 }
@@ -81,7 +101,11 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
   if (outcome !== 'done' || last === undefined)
     return { name, is: 'broken', because: because ?? outcome, advice: `Mend surfaces["${surface}"]`, ...said };
   const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
-  const what = `${shortly(last.request)} answered with ${last.status} and ${last.bytes} bytes`;
+  const { arrived } = last.facts;
+  const what =
+    arrived === undefined
+      ? `${shortly(last.request)} answered with ${last.status} and ${last.bytes} bytes`
+      : `${arrived} arrived by ${shortly(last.request)}`;
   if (showsOwn(evidence, last)) return { name, is: 'fine', because: what };
   // What belongs to another of its things may have pushed it out of sight here: a run plants one kind at a time.
   if (last.own.length > 0) return { name, is: 'fine', because: `${what}, something of its own among them` };

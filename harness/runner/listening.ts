@@ -81,7 +81,7 @@ export class Listening implements AsyncDisposable {
     const listener =
       surface.socket === undefined
         ? listenToEvents(surroundings, held, route)
-        : listenToSocket(surroundings, held, route, speechOf(surface, tools));
+        : listenToSocket(surroundings, held, route, speechOf(surface, tools, place.by));
     const ear: Ear = {
       by: place.by,
       session,

@@ -3,7 +3,8 @@ import type { HttpRequest } from '../drivers/http-request.ts';
 import { graphqlSpeech } from '../drivers/stream/graphql.ts';
 import { socketIoSpeech } from '../drivers/stream/socket-io.ts';
 import { listOf, plainSpeech, type Speech } from '../drivers/stream/speech.ts';
-import type { Path, Surface, Tools } from '../model/target.ts';
+import type { Actor } from '../model/account.ts';
+import type { AccountPort, Path, Surface, Tools } from '../model/target.ts';
 import { made, pathOf } from './look.ts';
 
 /** How somebody asks to listen. */
@@ -20,8 +21,9 @@ export function streamRequest(surface: Surface, tools: Tools): HttpRequest {
   };
 }
 
-/** What is spoken on a surface's socket. */
-export function speechOf(surface: Surface, tools: Tools): Speech {
+/** What is spoken on a surface's socket; a visitor has no name to say. */
+export function speechOf(surface: Surface, given: Tools, by: Actor): Speech {
+  const tools = by === 'visitor' ? { ...given, account: NOBODY } : given;
   const say = listOf(made(surface.say, tools), surface.speaks);
   const auth = made(surface.auth, tools);
   switch (surface.speaks) {
@@ -33,6 +35,16 @@ export function speechOf(surface: Surface, tools: Tools): Speech {
       return plainSpeech(say);
   }
 }
+
+const NOBODY: AccountPort = {
+  email: '',
+  password: '',
+  username: '',
+  webhook: '',
+  role: 'alpha',
+  canary: () => '',
+  notes: {},
+};
 
 /** What is said on an open socket when it changes hands: the one before signs out, the next one says who it is. */
 export function handOverWords(surface: Surface, before: Tools, next: Tools): readonly (readonly unknown[])[] {
