@@ -53,6 +53,8 @@ export const LIMITS = {
   pollMs: 50,
   /** Time in which a target must show that it speaks HTTP/2, in milliseconds. */
   probeMs: 1_000,
+  /** Times that a plan waits in vain for an answer before it is given up: a target that hangs would take all the time. */
+  waitsMax: 2,
   /** Longest wait of held requests for each other, in milliseconds. */
   gateMs: 2_000,
   /** Longest wait for a mail that an adapter asks for, and the pauses in it, in milliseconds. */

@@ -3,6 +3,7 @@ import type { Plan, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
 import { MAILBOX, WHOAMI } from '../model/target.ts';
 import { noteLeftOvers } from './left-over.ts';
+import { LIMITS } from './limits.ts';
 import type { Pair } from './pair.ts';
 import { Scene, type Taken } from './scene.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -31,19 +32,28 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, options: PlayOp
   await using scene = new Scene(stage, pair, plan);
   // Somebody's restart may have ended every session: that is no doing of this plan.
   if (pair.disturbed !== stage.turns.disturbed) scene.journal.push(...(await signInAgain(stage, pair)));
+  const { now } = stage.world;
+  let waits = 0;
   for (const group of grouped(plan.steps)) {
-    if (stop()) break;
+    if (stop() || waits >= LIMITS.waitsMax) break;
+    const begunMs = now();
     scene.lines.expect(group.map(({ step }) => step));
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
+    const isSlow = now() - begunMs >= stage.surroundings.limits.exchangeTimeoutMs;
+    if (isSlow && group.some(({ index }) => isUnanswered(scene.journal, index))) waits += 1;
   }
   pair.disturbed = stage.turns.disturbed;
-  if (!stop()) await close(scene, plan.steps.length, lingerAt);
+  if (!stop() && waits < LIMITS.waitsMax) await close(scene, plan.steps.length, lingerAt);
   return { journal: scene.journal.sort((one, other) => one.step - other.step), plantings: scene.plantings };
 }
 
 /** Steps that others must not be in the middle of: they would lose their sessions, or take the number that is free again. */
 function isDisturbing({ do: verb }: Step): boolean {
   return verb === 'hook' || verb === 'leave';
+}
+
+function isUnanswered(journal: readonly Entry[], index: number): boolean {
+  return journal.some(({ step, outcome }) => step === index && outcome === 'unknown');
 }
 
 interface Placed {
