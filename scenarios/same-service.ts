@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { oracles, type Scenario, type Step } from '../harness/index.ts';
 import { look, plansOf, plants, rolesOf } from './arbitraries.ts';
 
-/** Everyone works and looks at their own, many at once; the accounts share nothing but the service. */
+/** Everyone works and looks at their own, many at once, and a stranger comes by; the accounts share nothing but the service. */
 export const sameService: Scenario = {
   name: 'same-service',
   shares: 'nothing but the service',
@@ -20,10 +20,16 @@ export const sameService: Scenario = {
     const steps = fc.tuple(
       fc.shuffledSubarray(plants(abilities, surface, roles), { minLength: plants(abilities, surface, roles).length }),
       fc.array(acting, { maxLength: 4 }),
+      fc.boolean(),
     );
     return plansOf(
       'same-service',
-      steps.map(([first, middle]) => [...first, ...middle, ...roles.map((by) => look(abilities, surface, by, by))]),
+      steps.map(([first, middle, visits]) => [
+        ...first,
+        ...middle,
+        ...roles.map((by) => look(abilities, surface, by, by)),
+        ...(visits ? [look(abilities, surface, 'visitor', 'alpha')] : []),
+      ]),
     );
   },
   proof: () => ({ is: 'occurred' }),

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { faults } from '../../fixtures/faults/catalogue.ts';
 import { TRAPS } from '../../fixtures/traps/catalogue.ts';
 import { openLab } from './lab-depot.ts';
+import { labScoreCommand } from './lab-score.ts';
 import { onInterrupt } from './process.ts';
 
 interface ServeArguments {
@@ -58,8 +59,12 @@ const labListCommand: CommandModule<object, { json: boolean }> = {
 /** `misdelivery lab`: the depot by itself, its faults and its traps. */
 export const labCommand: CommandModule = {
   command: 'lab <command>',
-  describe: 'The depot by itself: serve it, list its faults and traps',
+  describe: 'The depot by itself: serve it, list its faults and traps, score how they are found',
   builder: (yargs) =>
-    yargs.command(serveCommand).command(labListCommand).demandCommand(1, 'Say what the lab should do: serve or list'),
+    yargs
+      .command(serveCommand)
+      .command(labListCommand)
+      .command(labScoreCommand)
+      .demandCommand(1, 'Say what the lab should do: serve, list or score'),
   handler: () => {},
 };
