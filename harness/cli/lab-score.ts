@@ -60,9 +60,9 @@ function subjectsOf({ fault, trap, clean }: Pick<ScoreArguments, 'fault' | 'trap
   const isAll = fault === undefined && trap === undefined && clean !== true;
   const known = new Set(CATALOGUE.map(({ name }) => name));
   return [
-    ...chosen('fault', faults, fault, isAll).map(
-      ({ id, caughtBy }): Subject => ({ kind: 'fault', id, scenarios: [caughtBy] }),
-    ),
+    ...chosen('fault', faults, fault, isAll)
+      .filter(({ uncaught }) => uncaught === undefined || !isAll)
+      .map(({ id, caughtBy }): Subject => ({ kind: 'fault', id, scenarios: [caughtBy] })),
     ...chosen('trap', TRAPS, trap, isAll).map(({ id }): Subject => ({ kind: 'trap', id, scenarios: [] })),
     ...(isAll || clean === true ? [{ kind: 'clean', id: 'plain depot', scenarios: [] } as const] : []),
   ].filter(({ scenarios }) => scenarios.every((name) => known.has(name)));

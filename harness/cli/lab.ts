@@ -47,7 +47,7 @@ const labListCommand: CommandModule<object, { json: boolean }> = {
     }
     const told = faults.map(
       (fault) =>
-        `${fault.id}\n  incident   ${fault.incident}\n  mechanism  ${fault.mechanism}\n  part       ${fault.part}\n  caught by  ${fault.caughtBy}`,
+        `${fault.id}\n  incident   ${fault.incident}\n  mechanism  ${fault.mechanism}\n  part       ${fault.part}\n  caught by  ${fault.caughtBy}${fault.uncaught === undefined ? '' : `, not yet: ${fault.uncaught}`}`,
     );
     const traps = TRAPS.map(({ id, looksLike }) => `${id}\n  looks like ${looksLike}`);
     process.stdout.write(
