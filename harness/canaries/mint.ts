@@ -39,7 +39,8 @@ function fit(shape: Shape, material: Material, max: number): Pick<Minted, 'text'
   }
   if (carries) {
     const barest = SHAPES[shape].at(-1)!;
-    const letters = material.letters.slice(0, material.letters.length + max - barest(material).length);
+    const count = material.letters.length + max - barest(material).length;
+    const letters = material.letters.slice(0, Math.max(0, count));
     if (letters.length >= OWNER_LETTERS) return { text: letters, value: barest({ ...material, letters }) };
   }
   return { text: '', value: bare(shape, material, max) };

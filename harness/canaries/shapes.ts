@@ -1,4 +1,5 @@
 import type { Shape } from '../model/canary.ts';
+import { sceneryOf } from './scenery.ts';
 
 /** What a shape is made from: the canary's letters, a number per write, and a keyed draw for what must look arbitrary. */
 export interface Material {
@@ -19,11 +20,14 @@ type Form = (material: Material) => string;
  */
 export const SHAPES: Readonly<Record<Shape, readonly Form[]>> = {
   word: [({ letters }) => letters],
-  person: [({ letters, slot }) => `${pick(FIRST_NAMES, slot)} ${capital(letters)}`, ({ letters }) => capital(letters)],
-  company: [({ letters, slot }) => `${capital(letters)} ${pick(TRADES, slot)}`, ({ letters }) => capital(letters)],
+  person: [
+    ({ letters, slot }) => `${sceneryOf(slot).firstName} ${capital(letters)}`,
+    ({ letters }) => capital(letters),
+  ],
+  company: [({ letters, slot }) => `${capital(letters)} ${sceneryOf(slot).trade}`, ({ letters }) => capital(letters)],
   line: [
-    ({ letters, slot }) => `${10 + (slot % 90)} ${capital(letters)} ${pick(STREETS, slot)}`,
-    ({ letters, slot }) => `${10 + (slot % 90)} ${capital(letters)}`,
+    ({ letters, slot }) => `${sceneryOf(slot).houseNumber} ${capital(letters)} ${sceneryOf(slot).street}`,
+    ({ letters, slot }) => `${sceneryOf(slot).houseNumber} ${capital(letters)}`,
     ({ letters }) => capital(letters),
   ],
   city: [({ letters }) => capital(letters)],
@@ -32,7 +36,7 @@ export const SHAPES: Readonly<Record<Shape, readonly Form[]>> = {
   sku: [({ letters }) => letters.toUpperCase()],
   url: [({ letters }) => `https://example.com/${letters}`],
   note: [
-    ({ letters, slot }) => `${pick(REQUESTS, slot)} ${letters} Thank you, and mind the bees.`,
+    ({ letters, slot }) => `${sceneryOf(slot).ware}, ${letters}: please ring twice, and mind the bees.`,
     ({ letters }) => `Note ${letters}`,
     ({ letters }) => letters,
   ],
@@ -45,10 +49,6 @@ export const SHAPES: Readonly<Record<Shape, readonly Form[]>> = {
 /** Shapes whose value cannot carry letters and is looked up instead. */
 export const LOOKED_UP: ReadonlySet<Shape> = new Set<Shape>(['phone', 'postcode', 'number', 'date']);
 
-const FIRST_NAMES = ['Maria', 'Oskar', 'Wanda', 'Peter', 'Agnes', 'Cyril', 'Edith', 'Lloyd'];
-const TRADES = ['Stationers', 'Beekeepers', 'Bookbinders'];
-const STREETS = ['Lane', 'Road', 'Mews', 'Hill'];
-const REQUESTS = ['Please leave with the stationer.', 'Fragile: jars of honey.', 'Ring the bell twice.'];
 const DAY_MS = 86_400_000;
 const FIRST_DAY_MS = Date.UTC(1960, 0, 1);
 const DAYS = 14_610;
@@ -66,8 +66,4 @@ function capital(letters: string): string {
 
 function digits(value: number, count: number): string {
   return String(value).padStart(count, '0');
-}
-
-function pick(words: readonly string[], slot: number): string {
-  return words[slot % words.length]!;
 }
