@@ -94,6 +94,7 @@ export class PlainBody implements BodyScan {
       const sweep = this.#sweep ?? new Sweep(this.#context);
       if (this.#base === 0) sweep.open(from, to, { ...this.#layer(false), mayBePacked: true });
       else sweep.look(from, to, this.#layer(false));
+      if (this.#base === 0) this.#encloseParts(sweep, from, to);
       return this.#outcome(sweep, from, to);
     } finally {
       sieve.free(from);
@@ -122,6 +123,14 @@ export class PlainBody implements BodyScan {
     this.#base += this.#held - OVERLAP_BYTES;
     this.#chunks = [kept];
     this.#held = OVERLAP_BYTES;
+  }
+
+  /** The parts of a multipart answer are coded as a mail's are. */
+  #encloseParts(sweep: Sweep, from: number, to: number): void {
+    if (this.#contentType === undefined || !/^multipart\//i.test(this.#contentType)) return;
+    const head = Buffer.from(`MIME-Version: 1.0\r\nContent-Type: ${this.#contentType}\r\n\r\n`);
+    const bytes = Buffer.concat([head, this.#context.sieve.bytes.subarray(from, to)]);
+    sweep.enclosed.push({ kind: 'mail', bytes, encoding: this.#encoding, offset: 0, isWhole: true });
   }
 
   #layer(isCut: boolean): Layer {

@@ -108,6 +108,8 @@ export class Sweep {
       const { encoding, offset, isOutermost: isWhole } = layer;
       this.enclosed.push({ kind, bytes: new Uint8Array(bytes.subarray(from, to)), encoding, offset, isWhole });
       const before = this.glimpses.length;
+      const begin = kind === 'picture' ? Math.min(to, from + PICTURE_BEGIN_BYTES) : from;
+      if (begin > from) this.look(from, begin, layer);
       this.look(from, to, layer, true);
       for (let index = before; index < this.glimpses.length; index++)
         this.glimpses[index] = { ...this.glimpses[index]!, inFile: true };
@@ -154,3 +156,5 @@ export class Sweep {
 }
 
 const GUESSES_MAX = 32;
+/** What a picture says about itself stands at its begin, in any writing. */
+const PICTURE_BEGIN_BYTES = 65_536;
