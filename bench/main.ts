@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { benchBrowser } from './browser.ts';
+import { benchAlarms } from './alarms.ts';
 import { benchExchange } from './exchange.ts';
 import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   memory: benchMemory,
   browser: benchBrowser,
   scan: benchScan,
+  alarms: benchAlarms,
 };
 
 const asked = process.argv.slice(2);
