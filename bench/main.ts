@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { benchBrowser } from './browser.ts';
 import { benchAlarms } from './alarms.ts';
+import { benchBrowser } from './browser.ts';
 import { benchExchange } from './exchange.ts';
 import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
