@@ -10,7 +10,7 @@ export interface Noise {
 
 /** Random letters, random base64 in lines, English, what services answer, and random bytes. */
 export function noises(seed: number): readonly Noise[] {
-  const bytes = randomBytes(seed);
+  const bytes = keyStream(seed);
   return [
     { name: 'random letters', next: () => mapped(bytes(), LETTERS) },
     { name: 'random base64', next: () => lines(Buffer.from(mapped(bytes(), BASE64))) },
@@ -27,7 +27,7 @@ const BASE64 = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 
 /** The key stream of a cipher: as good as chance, and repeatable. */
-function randomBytes(seed: number): () => Buffer {
+function keyStream(seed: number): () => Buffer {
   const key = Buffer.alloc(16);
   key.writeUInt32LE(seed);
   const cipher = createCipheriv('aes-128-ctr', key, Buffer.alloc(16));
@@ -50,7 +50,7 @@ function lines(bytes: Buffer): Buffer {
 function pieces(seed: number, make: () => string): () => Buffer {
   faker.seed(seed);
   const all = Array.from({ length: PIECES }, make);
-  const bytes = randomBytes(seed + 1);
+  const bytes = keyStream(seed + 1);
   return () => {
     const draws = bytes();
     const out: string[] = [];
