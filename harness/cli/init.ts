@@ -2,12 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { UsageError } from '../model/errors.ts';
 import { draftSource } from '../targets/draft-source.ts';
+import { draftFromHar } from '../targets/har.ts';
 import { draftFromOpenApi } from '../targets/openapi.ts';
 import { IGNORED, STARTER } from './starter.ts';
 
 interface InitArguments {
   file: string;
   openapi: string | undefined;
+  har: string | undefined;
 }
 
 /** Longest document that is read, in bytes, and longest wait for it, in milliseconds. */
@@ -26,17 +28,28 @@ export const initCommand: CommandModule<object, InitArguments> = {
         describe: 'Draft it from an OpenAPI document: a file or an address',
         requiresArg: true,
       })
+      .option('har', {
+        type: 'string',
+        describe: 'Draft it from a recording (HAR) of signing in, creating things and looking at them',
+        requiresArg: true,
+        conflicts: 'openapi',
+      })
       .example('$0 init --openapi http://127.0.0.1:3000/openapi.json', 'draft it from what the service says of itself'),
-  handler: async ({ file, openapi }) => {
+  handler: async ({ file, openapi, har }) => {
     if (existsSync(file))
       throw new UsageError(
         `${file} exists, and init never overwrites. Name another file: misdelivery init other.target.ts.`,
       );
-    const source = openapi === undefined ? STARTER : draftSource(await draftOf(openapi));
+    const source = await sourceOf({ openapi, har });
     writeFileSync(file, source, { flag: 'wx' });
-    process.stdout.write(`${nextSteps(file, openapi).join('\n')}\n`);
+    process.stdout.write(`${nextSteps(file, openapi ?? har).join('\n')}\n`);
   },
 };
+
+async function sourceOf({ openapi, har }: Pick<InitArguments, 'openapi' | 'har'>): Promise<string> {
+  if (openapi !== undefined) return draftSource(await draftOf(openapi));
+  return har === undefined ? STARTER : draftSource(draftFromHar(readHere(har), har));
+}
 
 async function draftOf(from: string) {
   const isAddress = /^https?:\/\//.test(from);
