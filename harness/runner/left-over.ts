@@ -14,7 +14,9 @@ export function noteLeftOvers(scene: Scene, step: number): void {
   for (const member of scene.pair.all)
     for (const [name, surface] of boxesOf(scene)) {
       const inbox = mailbox(scene, name, surface, member);
-      note(scene, step, member.facts.role, inbox.tell(inbox.arrivals.take(inbox.isWanted), true));
+      const taken = inbox.arrivals.take(inbox.isWanted);
+      if (taken.length > 0) scene.stage.patience.late(name);
+      note(scene, step, member.facts.role, inbox.tell(taken, true));
     }
 }
 

@@ -17,6 +17,11 @@ export class Patience {
     known.slowestMs = Math.max(known.slowestMs, afterMs);
   }
 
+  /** It came after all, when nobody waited any more: waiting is not in vain. */
+  late(surface: string): void {
+    this.#of(surface).missed = 0;
+  }
+
   /** It did not come. */
   missed(surface: string): void {
     this.#of(surface).missed += 1;
