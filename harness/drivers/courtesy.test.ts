@@ -4,7 +4,9 @@ import { Courtesy } from './courtesy.ts';
 /** A world where time passes only by waiting. */
 function patient() {
   const time = { ms: 1_000_000 };
-  const sleep = async (ms: number) => void (time.ms += ms);
+  const sleep = async (ms: number) => {
+    time.ms += ms;
+  };
   return { time, courtesy: new Courtesy({ now: () => time.ms, date: () => time.ms, sleep }) };
 }
 
