@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { benchAlarms } from './alarms.ts';
 import { benchBrowser } from './browser.ts';
+import { benchDepot } from './depot.ts';
 import { benchExchange } from './exchange.ts';
 import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   release: benchRelease,
   innocence: benchInnocence,
   memory: benchMemory,
+  depot: benchDepot,
   browser: benchBrowser,
   scan: benchScan,
   alarms: benchAlarms,
