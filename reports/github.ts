@@ -5,6 +5,7 @@ import type { ReportOptions } from './options.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
+import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
 
 /** A job summary takes a megabyte; what is left of the leaks is in the HTML report. */
 const LEAKS_MAX = 12;
@@ -21,6 +22,7 @@ export function githubSummary(raw: RunRecord, options: ReportOptions): string {
     matrix(record),
     ...leaks.slice(0, LEAKS_MAX).map((told) => leakPart(told, options)),
     ...(leaks.length > LEAKS_MAX ? [`${leaks.length - LEAKS_MAX} more leaks are told in the HTML report.`] : []),
+    ...(record.sideChannels ?? []).slice(0, LEAKS_MAX).map((told) => leakPart(told, options)),
     doubts(record.cells),
     notes.map((note) => `- ${text(note)}`).join('\n'),
   ];
@@ -46,6 +48,13 @@ export function githubAnnotations(raw: RunRecord, { shares, folder }: ReportOpti
     ...untold.map(({ surface, scenario, leaks: looks }) =>
       command('error', { ...file, title: `Leak: ${surface} × ${scenario}` }, `${looks} looks showed what is another's`),
     ),
+    ...(record.sideChannels ?? []).map((told) =>
+      command(
+        failsOnThem(record) ? 'error' : 'notice',
+        { ...file, title: `Side channel: ${headlineOf(told, shares)}` },
+        [...proofOf(told), `Again ${againWords(told, folder)}`].join('\n'),
+      ),
+    ),
     ...(partial === undefined
       ? []
       : [command('error', { ...file, title: 'Inconclusive: the run is partial' }, partial)]),
@@ -64,7 +73,11 @@ export function githubAnnotations(raw: RunRecord, { shares, folder }: ReportOpti
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function command(kind: 'error' | 'warning', properties: Readonly<Record<string, string>>, message: string): string {
+function command(
+  kind: 'error' | 'warning' | 'notice',
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
   const given = Object.entries(properties).map(
     ([name, value]) => `${name}=${percent(value).replaceAll(':', '%3A').replaceAll(',', '%2C')}`,
   );
@@ -106,8 +119,8 @@ function square(cell: Cell | undefined): string {
 }
 
 function leakPart(told: Told, { shares, folder }: ReportOptions): string {
-  const lines = [...proofOf(told), `Again misdelivery replay ${folder}/leaks/${told.number}.json`];
-  return `### ❌ ${text(headlineOf(told, shares))} (${weaknesses(told.leak)})\n\n${fenced(lines.join('\n'))}`;
+  const lines = [...proofOf(told), `Again ${againWords(told, folder)}`];
+  return `### ${isSideChannel(told.leak) ? '🔎 Side channel:' : '❌'} ${text(headlineOf(told, shares))} (${weaknesses(told.leak)})\n\n${fenced(lines.join('\n'))}`;
 }
 
 /** A fence longer than any run of backticks inside it. */

@@ -2,6 +2,7 @@ import type { RunRecord } from '../harness/index.ts';
 import { doubtsSection, factsSection } from './html/facts.ts';
 import { leaksSection } from './html/leaks.ts';
 import { matrixSection } from './html/matrix.ts';
+import { sideChannelsSection } from './html/side-channels.ts';
 import { matrixStyle, STYLESHEET } from './html/style.ts';
 import { type Markup, markup, raw } from './markup.ts';
 import { matrixOf, rateWords } from './matrix.ts';
@@ -33,7 +34,7 @@ ${verdictSection(record)}
 <h2 id="matrix">What each surface showed</h2>
 <p class="lead">A row is a place where an account can look; a column is what the two accounts had in common while they acted.</p>
 ${matrixSection(record, options)}
-${leaksSection(record, options)}
+${leaksSection(record, options)}${sideChannelsSection(record, options)}
 ${doubtsSection(record)}
 ${factsSection(record)}
 ${reading(record, options)}

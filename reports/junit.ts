@@ -6,6 +6,7 @@ import type { ReportOptions } from './options.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
+import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
 
 interface Case {
   readonly suite: string;
@@ -24,6 +25,7 @@ export function junitReport(raw: RunRecord, options: ReportOptions): string {
   const cases = [
     ...record.cells.map((cell) => caseOfCell(cell, record, options)),
     ...leaksWithoutCell(record).map((told) => caseOfLeak(told, options)),
+    ...(record.sideChannels ?? []).map((told) => caseOfSideChannel(told, record, options)),
     ...caseOfRun(record),
   ];
   const suites = [...new Set(cases.map(({ suite }) => suite))];
@@ -109,6 +111,18 @@ function caseOfLeak(told: Told, options: ReportOptions): Case {
   };
 }
 
+/** A side channel has a case of its own, which fails only where that was asked for. */
+function caseOfSideChannel(told: Told, record: RunRecord, options: ReportOptions): Case {
+  const { leak, number } = told;
+  return {
+    suite: leak.scenario,
+    name: `${leak.surface} (${leak.driver}), side channel ${number}`,
+    is: failsOnThem(record) ? 'failure' : 'passed',
+    message: `${leak.viewer} can tell what ${leak.owner} does`,
+    text: proofText(told, options),
+  };
+}
+
 /** What is wrong with the run as a whole: ended early, or nothing to look at. */
 function caseOfRun({ partial, cells, verdict }: RunRecord): Case[] {
   const text = partial ?? (cells.length === 0 ? verdict.because : undefined);
@@ -117,8 +131,8 @@ function caseOfRun({ partial, cells, verdict }: RunRecord): Case[] {
 
 function proofText(told: Told, { shares, folder }: ReportOptions): string {
   return [
-    `LEAK  ${headlineOf(told, shares)} (${weaknesses(told.leak)})`,
+    `${isSideChannel(told.leak) ? 'SIDE' : 'LEAK'}  ${headlineOf(told, shares)} (${weaknesses(told.leak)})`,
     ...proofOf(told),
-    `Again misdelivery replay ${folder}/leaks/${told.number}.json`,
+    `Again ${againWords(told, folder)}`,
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Leak, Told } from '../harness/index.ts';
 import { type People, peopleOf, roleWords } from './people.ts';
 import { plural } from './plural.ts';
+import { differenceLines, isSideChannel } from './side-channels.ts';
 import { ordinal, stepWords, timingWords } from './steps.ts';
 
 /** One line of a proof: a word and what it introduces. */
@@ -14,6 +15,7 @@ const STEPS_MAX = 6;
 
 /** A leak told as a small proof, without its replay command (DESIGN.md section 7, after Elle's explanations). */
 export function proofLines(told: Told): ProofLine[] {
+  if (isSideChannel(told.leak)) return differenceLines(told);
   const { leak, plan, alsoIn } = told;
   const people = peopleOf(leak);
   const isShort = plan.steps.length > 0 && plan.steps.length <= STEPS_MAX;

@@ -6,6 +6,7 @@ import { printable } from './printable.ts';
 import { headlineOf, proofOf } from './proof.ts';
 import { notifications } from './sarif/notifications.ts';
 import { ruleOf, weaknessTaxonomy } from './sarif/rules.ts';
+import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
 import { stepWords } from './steps.ts';
 
 /**
@@ -14,7 +15,8 @@ import { stepWords } from './steps.ts';
  */
 export function sarifReport(raw: RunRecord, options: ReportOptions): string {
   const record = printable(raw);
-  const { tool, target, cells, leaks } = record;
+  const { tool, target, cells } = record;
+  const leaks = [...record.leaks, ...(record.sideChannels ?? [])];
   const [name = 'misdelivery', version = '0'] = tool.split(' ');
   const oracles = [...new Set(leaks.map(({ leak }) => leak.oracle))];
   const weaknesses = [...new Set(leaks.flatMap(({ leak }) => leak.cwe))].sort((one, other) => one - other);
@@ -53,20 +55,18 @@ export function sarifReport(raw: RunRecord, options: ReportOptions): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function resultOf(told: Told, oracles: readonly string[], { target }: RunRecord, { shares, folder }: ReportOptions) {
-  const { leak, plan, number } = told;
+function resultOf(told: Told, oracles: readonly string[], record: RunRecord, { shares, folder }: ReportOptions) {
+  const { target } = record;
+  const isNote = isSideChannel(told.leak) && !failsOnThem(record);
+  const { leak, plan } = told;
   const [method = '', path = ''] = leak.request.split(' ');
-  const file = target.file ?? `${folder}/leaks/${number}.json`;
-  const text = [
-    headlineOf(told, shares),
-    ...proofOf(told),
-    `Again misdelivery replay ${folder}/leaks/${number}.json`,
-  ].join('\n');
+  const file = target.file ?? againWords(told, folder).replace('misdelivery replay ', '');
+  const text = [headlineOf(told, shares), ...proofOf(told), `Again ${againWords(told, folder)}`].join('\n');
   return {
     ruleId: leak.oracle,
     ruleIndex: oracles.indexOf(leak.oracle),
     kind: 'fail',
-    level: 'error',
+    level: isNote ? 'note' : 'error',
     message: { text },
     locations: [
       {

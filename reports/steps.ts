@@ -23,6 +23,7 @@ export function ordinal(n: number): string {
 const VARIANTS: Readonly<Record<string, string>> = {
   'static-suffix': ', as if it were a static file (suffix)',
   'static-parameter': ', as if it were a static file (parameter)',
+  absent: ', under a number that nobody has',
   range: ', a part of it (Range)',
   'fresh-url': ', at an address that no cache can know',
 };
@@ -63,6 +64,8 @@ function actionWords(step: Step, place: string, ref: string): string {
       return 'closes its account';
     case 'join':
       return 'makes its account again';
+    case 'wait':
+      return 'waits as long as the other took, and longer';
     case 'dismiss':
       return 'takes the colleague out of the tenant';
     case 'change-password':

@@ -1,9 +1,10 @@
-import type { Cell, RunRecord } from '../harness/index.ts';
+import type { Cell, RunRecord, Told } from '../harness/index.ts';
 import { rateWords } from './matrix.ts';
 import { neededByAll } from './needed.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofLines, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
+import { againWords, failsOnThem } from './side-channels.ts';
 import { type Paint, painter, STYLE } from './terminal/paint.ts';
 
 import { tableLines } from './terminal/table.ts';
@@ -37,7 +38,8 @@ export function terminalReport(raw: RunRecord, options: TerminalOptions): string
   const parts = [
     tableLines(record, columns, page.paint),
     doubtLines(record.cells, page),
-    ...leakParts(record, page),
+    ...record.leaks.map((told) => tellingLines(told, 'LEAK', page)),
+    ...(record.sideChannels ?? []).map((told) => tellingLines(told, 'SIDE', page)),
     closing(record, page),
   ];
   return `${parts
@@ -46,21 +48,21 @@ export function terminalReport(raw: RunRecord, options: TerminalOptions): string
     .join('\n\n')}\n`;
 }
 
-function leakParts(record: RunRecord, { shares, folder, paint, text }: Page): string[][] {
-  return record.leaks.map((told) => {
-    const headline = headlineOf(told, shares);
-    const cwe = weaknesses(told.leak);
-    const gap = text - 6 - headline.length - cwe.length;
-    const head =
-      gap >= 2
-        ? [`${paint('bold', headline)}${' '.repeat(gap)}${paint('dim', cwe)}`]
-        : [...wrap(headline, text - 6).map((line) => paint('bold', line)), paint('dim', cwe)];
-    return [
-      ...head.map((line, index) => (index === 0 ? `${paint('red', 'LEAK')}  ${line}` : `      ${line}`)),
-      ...proofLines(told).flatMap(({ word, text: words }) => hanging(word.padEnd(6), words, text)),
-      `Again misdelivery replay ${folder}/leaks/${told.number}.json`,
-    ];
-  });
+/** A leak's proof, or a side channel's. */
+function tellingLines(told: Told, word: 'LEAK' | 'SIDE', { shares, folder, paint, text }: Page): string[] {
+  const headline = headlineOf(told, shares);
+  const cwe = weaknesses(told.leak);
+  const gap = text - 6 - headline.length - cwe.length;
+  const head =
+    gap >= 2
+      ? [`${paint('bold', headline)}${' '.repeat(gap)}${paint('dim', cwe)}`]
+      : [...wrap(headline, text - 6).map((line) => paint('bold', line)), paint('dim', cwe)];
+  const sign = paint(word === 'LEAK' ? 'red' : 'yellow', word);
+  return [
+    ...head.map((line, index) => (index === 0 ? `${sign}  ${line}` : `      ${line}`)),
+    ...proofLines(told).flatMap(({ word: begin, text: words }) => hanging(begin.padEnd(6), words, text)),
+    `Again ${againWords(told, folder)}`,
+  ];
 }
 
 function doubtLines(cells: readonly Cell[], { paint, text }: Page): string[] {
@@ -87,6 +89,7 @@ function closing(record: RunRecord, { paint, text, documents }: Page): string[] 
           `${left.length} accounts could not be retired: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}. Try "misdelivery clean".`,
         ]
       : []),
+    ...sideWords(record),
     ...record.notes,
   ];
   return [
@@ -94,6 +97,15 @@ function closing(record: RunRecord, { paint, text, documents }: Page): string[] 
     ...rest.map((line) => paint('bold', line)),
     ...sentences.flatMap((sentence) => wrap(sentence, text)),
     reportLine(documents),
+  ];
+}
+
+/** What side channels mean for the verdict, where there are any and they did not decide it. */
+function sideWords(record: RunRecord): string[] {
+  const { length } = record.sideChannels ?? [];
+  if (length === 0 || failsOnThem(record)) return [];
+  return [
+    `${length} side channel${length === 1 ? '' : 's'} above: nothing of another's was shown; a run fails on that with --fail-on side-channel`,
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Scenario } from '../harness/index.ts';
 import { anything } from './anything.ts';
 import { interrupted } from './interrupted.ts';
+import { noDifference } from './no-difference.ts';
 import { rightAccount } from './right-account.ts';
 import { sameBrowser } from './same-browser.ts';
 import { sameCache } from './same-cache.ts';
@@ -24,6 +25,7 @@ export const CATALOGUE: readonly Scenario[] = [
   sameBrowser,
   sameProcess,
   sameOutbox,
+  noDifference,
   rightAccount,
   anything,
 ];

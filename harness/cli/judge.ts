@@ -47,5 +47,10 @@ function judged(folder: string): RunRecord {
       : []),
     ...(unknown.length > 0 ? [`scenarios that are not known here were left out: ${unknown.join(', ')}`] : []),
   ];
-  return { ...stored, cells, verdict: verdictOf(cells, stored.partial), notes };
+  return {
+    ...stored,
+    cells,
+    verdict: verdictOf(cells, stored.partial, stored.sideChannels?.length ?? 0, stored.settings.failOn),
+    notes,
+  };
 }

@@ -3,6 +3,7 @@ import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
 import type { RunRecord } from '../model/record.ts';
 import { run } from '../runner/run.ts';
+import type { FailOn } from '../runner/settings.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
@@ -28,6 +29,7 @@ interface RunArguments {
   report: string;
   format: string;
   trace: boolean;
+  failOn: FailOn;
   allowInconclusive: boolean;
 }
 
@@ -111,6 +113,11 @@ function options(yargs: Argv): Argv {
       describe: 'Documents: some of html, junit, sarif, github, with commas between them, or none',
       requiresArg: true,
     })
+    .option('fail-on', {
+      choices: ['leak', 'side-channel'] as const,
+      default: 'leak' as const,
+      describe: "What ends a run with 1: leaks, or also what only tells of another's doings",
+    })
     .option('allow-inconclusive', {
       type: 'boolean',
       default: false,
@@ -165,6 +172,7 @@ function optionsOf({
   tell,
   untilLeak,
   trace,
+  failOn,
   allowInconclusive,
 }: RunArguments) {
   return {
@@ -179,6 +187,7 @@ function optionsOf({
     ...(tell === undefined ? {} : { tell }),
     untilLeak,
     trace,
+    failOn,
     allowInconclusive,
   };
 }

@@ -4,6 +4,7 @@ import type { Issued, Observation } from '../model/observation.ts';
 import { decodedPath } from './decoded-path.ts';
 import type { Exchange, Watcher, WireRequest } from './exchange.ts';
 import { factsOf, one } from './facts.ts';
+import { printOf } from './print.ts';
 import { redactedRequest } from './secrets.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
 import { isOwn, issuedBy, sortSightings } from './shown.ts';
@@ -144,6 +145,7 @@ export class Recording implements Watcher {
     if (account !== undefined) observation.account = account;
     if (tenant !== undefined) observation.tenant = tenant;
     if (as !== undefined) observation.as = as;
+    if (this.#frame.print === true) observation.print = printOf(done, this.kept(), this.#world.fingerprint);
     if (unseen !== undefined) observation.unseen = unseen;
     this.#frame.record(Object.freeze(observation));
   }

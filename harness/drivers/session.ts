@@ -62,4 +62,6 @@ export interface Frame {
   readonly company?: readonly TenantId[];
   /** What is wrong with the request, on purpose. */
   readonly spoiled?: string;
+  /** Keep what the answer looked like. */
+  readonly print?: true;
 }

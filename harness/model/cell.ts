@@ -28,6 +28,8 @@ export interface Judgement {
   readonly ruledOut: number;
   readonly ruledOutBy?: string;
   readonly leaks: readonly Leak[];
+  /** What tells of another's doings without showing anything of them; no leak, and told apart from these. */
+  readonly sideChannels?: readonly Leak[];
   /** Why looks did not count. */
   readonly doubts: readonly string[];
   /** Conditions that looks were about, where a scenario has several, each with why it was never shown nor ruled out; `true` when it was. */

@@ -52,6 +52,9 @@ export interface Facts extends BrowserFacts {
   readonly leftOver?: true;
 }
 
+/** What an answer looked like: place by place a keyed hash, never what stood there. */
+export type Print = Readonly<Record<string, string>>;
+
 /** What one session was shown, once, on one surface; frozen when recorded. */
 export interface Observation {
   /** `p3/alpha#1`: account and the number of its session. */
@@ -82,6 +85,8 @@ export interface Observation {
   readonly carried: readonly string[];
   /** Whose credentials the request carried, where that was not simply the viewer's: what belongs to these proves nothing. */
   readonly as?: readonly TenantId[];
+  /** Where the plan asks for it, so that answers can be compared. */
+  readonly print?: Print;
   /** Why part of the answer could not be read; such a look is never clean. */
   readonly unseen?: string;
 }

@@ -16,9 +16,9 @@ export interface Ref {
 
 /**
  * How a look departs from the plain request, where a shared cache may be fooled: a path that ends like a static file,
- * a partial request, or an address that no cache can know (the control).
+ * a partial request, or an address that no cache can know (the control). `absent`: at a thing that nobody has.
  */
-export type Variant = 'plain' | 'static-suffix' | 'static-parameter' | 'range' | 'fresh-url';
+export type Variant = 'plain' | 'absent' | 'static-suffix' | 'static-parameter' | 'range' | 'fresh-url';
 
 interface Timing {
   readonly by: Actor;
@@ -64,6 +64,8 @@ export type Step = Timing &
         readonly ref?: Ref;
         readonly variant?: Variant;
         readonly jar?: Jar;
+        /** What the answer looked like is kept as hashes, so that it can be compared with others. */
+        readonly print?: true;
       }
     | { readonly do: 'change'; readonly ref: Ref }
     | { readonly do: 'remove'; readonly ref: Ref }
@@ -74,6 +76,8 @@ export type Step = Timing &
     /** Begins to listen: what comes from now on is seen by looking there. `from`: on the very connection of this account, which signs out on it. */
     | { readonly do: 'listen'; readonly surface: string; readonly ref?: Ref; readonly from?: Role }
     | { readonly do: 'hang-up'; readonly surface: string; readonly ref?: Ref }
+    /** Does nothing, as long as another took to do something and longer. */
+    | { readonly do: 'wait' }
     /** Closes the account, and makes it again; what its session presented before is kept. A dismissed colleague joins again, too. */
     | { readonly do: 'leave' | 'join' }
     /** Takes the colleague out of its tenant. */

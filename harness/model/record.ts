@@ -63,6 +63,8 @@ export interface RunRecord {
   /** How many proven looks show a leak of a rate at least once, with 95 % probability. */
   readonly looksNeeded: readonly { readonly rate: number; readonly looks: number }[];
   readonly leaks: readonly Told[];
+  /** What told of another's doings and showed nothing of them; absent when nothing did. Fails a run only where that is asked for. */
+  readonly sideChannels?: readonly Told[];
   readonly count: Count;
   /** Accounts that could not be retired. */
   readonly left: readonly string[];

@@ -1,7 +1,10 @@
+export { difference } from './difference.ts';
+export { existence } from './existence.ts';
 export { foreignCanary } from './foreign-canary.ts';
 export { foreignIdentifier } from './foreign-identifier.ts';
 export { identity } from './identity.ts';
 export { judge, judgeSafely, leakingLooks } from './judge.ts';
+export { nextNumber } from './next-number.ts';
 export { ownCanary, showsOwn } from './own-canary.ts';
 export { looksNeeded, rateOf } from './rate.ts';
 export { revoked } from './revoked.ts';

@@ -8,7 +8,9 @@ import { isOrdinary, viewerOf } from './sightings.ts';
 /** Judges one played plan: every oracle's leaks, and how many looks at the surface in question prove something. */
 export function judge(scenario: Scenario, evidence: Evidence, surface: string): Judgement {
   const verdicts = scenario.oracles.map((oracle) => judgeSafely(oracle, evidence));
-  const leaks = distinct(verdicts.flatMap((verdict) => (verdict.is === 'leak' ? verdict.leaks : [])));
+  const all = verdicts.flatMap((verdict) => (verdict.is === 'leak' ? verdict.leaks : []));
+  const leaks = distinct(all.filter((leak) => !isSideChannel(leak)));
+  const sideChannels = all.filter(isSideChannel);
   const looks = looksAt(evidence, surface);
   const doubts: string[] = verdicts.flatMap((verdict) =>
     verdict.is === 'inconclusive' && isAlarming(verdict.because) ? [verdict.because] : [],
@@ -37,12 +39,25 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
     }
   }
   if (looks.length === 0 && proven === 0) doubts.push(`nobody got as far as a look at ${surface}${reasons(evidence)}`);
-  return { looks: proven, ruledOut, ...(ruledOutBy === undefined ? {} : { ruledOutBy }), leaks, doubts, conditions };
+  return {
+    looks: proven,
+    ruledOut,
+    ...(ruledOutBy === undefined ? {} : { ruledOutBy }),
+    leaks,
+    sideChannels,
+    doubts,
+    conditions,
+  };
 }
 
 /** Looks at a surface that showed a leak, told apart by step and viewer: each counts once, whatever else it showed or lacked. */
 export function leakingLooks(leaks: readonly Leak[], surface: string): ReadonlySet<string> {
   return new Set(leaks.flatMap((leak) => (leak.surface === surface ? [`${leak.seenAt} ${leak.viewer}`] : [])));
+}
+
+/** Whether it shows nothing of the owner's, and tells of its doings all the same. */
+function isSideChannel({ sighting }: Leak): boolean {
+  return sighting.kind === 'difference';
 }
 
 /** An oracle that throws is inconclusive, not a crash. */

@@ -40,8 +40,15 @@ export function flowFor(evidence: Evidence, { surface }: Observation, sighting: 
   return evidence.shared.find(
     (flow) =>
       (flow.surface === undefined || flow.surface === surface) &&
-      (flow.field === undefined || isUnknown || (origin !== undefined && names(flow.field, origin))),
+      (flow.field === undefined ||
+        (isUnknown && !isOfNumbers(flow.field)) ||
+        (origin !== undefined && names(flow.field, origin))),
   );
+}
+
+/** `order.id`: the numbers themselves may be known, and nothing that was planted. */
+function isOfNumbers(field: string): boolean {
+  return field.endsWith('.id');
 }
 
 function names(wanted: string, { planting, field }: Origin): boolean {

@@ -1,7 +1,7 @@
 import type { Actor } from '../model/account.ts';
 import { type AccountFacts, accountNumber, type Role, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
-import type { Entry, Facts, Issued, Observation, Outcome, Thing } from '../model/observation.ts';
+import type { Entry, Facts, Issued, Observation, Outcome, Print, Thing } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
 import type { Evidence, SharedFlow } from '../model/verdict.ts';
@@ -27,6 +27,8 @@ export interface Shown {
   /** Milliseconds at which it was sent and ended. Default: its place in the tale, one apart. */
   readonly at?: readonly [number, number];
   readonly unseen?: string;
+  /** What the answer looked like. */
+  readonly print?: Print;
 }
 
 /** One step of a tale with what it led to. */
@@ -133,6 +135,7 @@ function observationOf(by: Actor, surface: string, shown: Shown, index: number):
         : [...(shown.slots ?? []), ...(shown.own ?? []).map((slot) => `${member.number}:${slot}`)],
     foreign,
     carried: shown.carried ?? [],
+    ...(shown.print === undefined ? {} : { print: shown.print }),
     ...(shown.unseen === undefined ? {} : { unseen: shown.unseen }),
   };
 }

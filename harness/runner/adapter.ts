@@ -36,7 +36,7 @@ export interface Call<T> {
 }
 
 /** The part of a frame that the plan decides. */
-export type Travel = Pick<Frame, 'via' | 'as' | 'company' | 'spoiled'>;
+export type Travel = Pick<Frame, 'via' | 'as' | 'company' | 'spoiled' | 'print'>;
 
 /** Lets an adapter act in a member's (or a visitor's) session; never throws for what target or adapter do. */
 export async function callAdapter<T>(

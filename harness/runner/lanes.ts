@@ -36,6 +36,8 @@ export interface LanesOptions {
 export class Lanes {
   /** Every kind of leak (oracle and surface) that was found. */
   readonly finds = new Map<string, Finds>();
+  /** Every kind of side channel, likewise. */
+  readonly hints = new Map<string, Finds>();
   /** Why playing ended before all plans were played. */
   partial: string | undefined;
   /** Why nobody could act any more. */
@@ -157,20 +159,21 @@ export class Lanes {
     const judgement = judge(scenario, evidence, surface);
     schedule.add(job, judgement);
     tally.add(evidence, judgement);
-    this.#note(judgement.leaks, plan, evidence, scenario);
+    this.#note(this.finds, judgement.leaks, plan, evidence, scenario);
+    this.#note(this.hints, judgement.sideChannels ?? [], plan, evidence, scenario);
     onJudged();
   }
 
-  #note(leaks: readonly Leak[], plan: Plan, evidence: Evidence, scenario: Scenario): void {
+  #note(finds: Map<string, Finds>, leaks: readonly Leak[], plan: Plan, evidence: Evidence, scenario: Scenario): void {
     const kinds = new Map<string, Leak[]>();
     for (const leak of leaks) {
       const kind = `${leak.oracle}|${leak.surface}`;
       kinds.set(kind, [...(kinds.get(kind) ?? []), leak]);
     }
     for (const [kind, alike] of kinds) {
-      const known = this.finds.get(kind) ?? new Finds();
+      const known = finds.get(kind) ?? new Finds();
       known.add(alike, { plan, evidence, scenario });
-      this.finds.set(kind, known);
+      finds.set(kind, known);
       this.#options.pairs.isMixing = true;
     }
   }

@@ -44,8 +44,11 @@ export const LIMITS = {
   browserLanes: 1,
   /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
   browserCutMs: 3_000,
+  /** Shortest and longest pause of a plan, in milliseconds. */
+  waitMsMin: 2,
+  waitMsMax: 1_500,
   /** The part of the budget for plans that are played when nobody else plays, as long as others are left. */
-  aloneShare: 0.25,
+  aloneShare: 0.5,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */

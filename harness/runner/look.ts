@@ -165,6 +165,7 @@ function varied(request: HttpRequest, look: Look, random: () => number): HttpReq
   const rest = query === undefined ? '' : `?${query}`;
   switch (look.variant) {
     case 'plain':
+    case 'absent':
       return cut;
     case 'static-suffix':
       return { ...cut, path: `${path.replace(/\/$/, '')}/style.css${rest}` };

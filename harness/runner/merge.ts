@@ -18,7 +18,9 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord {
   ].map(mergeCells);
   const partials = [...new Set(records.flatMap(({ partial }) => (partial === undefined ? [] : [partial])))];
   const partial = partials.length === 0 ? undefined : partials.join('; ');
-  const { partial: _partial, ...rest } = first;
+  const { partial: _partial, sideChannels: _sideChannels, ...rest } = first;
+  const settings = mergeSettings(records);
+  const sideChannels = mergeLeaks(records.map((record) => record.sideChannels ?? []));
   return {
     ...rest,
     startedAt: records.map(({ startedAt }) => startedAt).sort()[0] as string,
@@ -28,11 +30,12 @@ export function mergeRecords(records: readonly RunRecord[]): RunRecord {
       faults: union(records, ({ target }) => target.faults),
       traps: union(records, ({ target }) => target.traps),
     },
-    settings: mergeSettings(records),
-    verdict: verdictOf(cells, partial),
+    settings,
+    verdict: verdictOf(cells, partial, sideChannels.length, settings.failOn),
     ...(partial === undefined ? {} : { partial }),
     cells,
-    leaks: mergeLeaks(records),
+    leaks: mergeLeaks(records.map(({ leaks }) => leaks)),
+    ...(sideChannels.length === 0 ? {} : { sideChannels }),
     count: mergeCounts(records.map(({ count }) => count)),
     left: records.flatMap(({ left }) => left),
     notes: [
@@ -85,11 +88,8 @@ function mergedVerdict(cells: readonly Cell[]): Cell['is'] {
 }
 
 /** The same kind of leak of several runs is told once, by the run in which it came back most surely, then by the smallest plan. */
-function mergeLeaks(records: readonly RunRecord[]): Told[] {
-  const kinds = grouped(
-    records.flatMap(({ leaks }) => leaks),
-    ({ leak }) => `${leak.oracle}|${leak.surface}|${leak.driver}`,
-  );
+function mergeLeaks(runs: readonly (readonly Told[])[]): Told[] {
+  const kinds = grouped(runs.flat(), ({ leak }) => `${leak.oracle}|${leak.surface}|${leak.driver}`);
   return [...kinds.values()].map((all, index) => {
     const [best] = [...all].sort(
       (one, other) => sureness(other) - sureness(one) || one.plan.steps.length - other.plan.steps.length,

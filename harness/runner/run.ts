@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
 import { choose } from './choose.ts';
+import { type Confirmed, confirmAll } from './confirm.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
@@ -82,6 +83,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });
   const told = await tellAll(teller, lanes, settings, isStopped, report('telling'));
   const leaks = told.map((each) => illustrate(stage, store, each));
+  const { told: sideChannels, gone } = await confirmHints(teller, lanes, settings, isStopped);
   report('retiring')();
   const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
@@ -96,14 +98,21 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     durationMs: Math.round(world.now() - begunMs),
     target: source,
     settings: { ...settings },
-    verdict: verdictOf(cells, lanes.partial),
+    verdict: verdictOf(cells, lanes.partial, sideChannels.length, settings.failOn),
     ...(lanes.partial === undefined ? {} : { partial: lanes.partial }),
     cells,
     looksNeeded: LOOKS_NEEDED,
     leaks,
+    ...(sideChannels.length === 0 ? {} : { sideChannels }),
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
-    notes: [...notesOf(stage, store, lanes, settings), ...(because === undefined ? [] : [because])],
+    notes: [
+      ...notesOf(stage, store, lanes, settings),
+      ...gone.map(
+        (surface) => `a difference at ${surface} did not come back when it was played again, and is not told`,
+      ),
+      ...(because === undefined ? [] : [because]),
+    ],
   };
   store.finish(record);
   return record;
@@ -136,6 +145,18 @@ async function tellAll(
     told.push(await tell(teller, kind, index + 1, () => isStopped() || now() > lateMs));
   }
   return told;
+}
+
+/** Plays side channels again, for half as long as leaks may take: they fail no run by themselves. */
+function confirmHints(
+  teller: Teller,
+  { hints }: Lanes,
+  { budgetMs, tell: most }: Settings,
+  isStopped: () => boolean,
+): Promise<Confirmed> {
+  const { now } = teller.stage.world;
+  const untilMs = now() + Math.min(Math.max((budgetMs * LIMITS.tellShare) / 2, LIMITS.tellMsMin), LIMITS.tellMsMax);
+  return confirmAll(teller, [...hints.values()].slice(0, most), () => isStopped() || now() > untilMs);
 }
 
 /** Retires everyone; after an interruption only as long as somebody waits for the prompt. */

@@ -2,6 +2,9 @@ import { UsageError } from '../model/errors.ts';
 import type { DriverName } from '../model/plan.ts';
 import { LIMITS } from './limits.ts';
 
+/** What makes a run fail. */
+export type FailOn = 'leak' | 'side-channel';
+
 /** What a run may be asked; everything is optional. */
 export interface RunOptions {
   /** Names of scenarios. Default: all. */
@@ -26,6 +29,8 @@ export interface RunOptions {
   readonly untilLeak?: boolean;
   /** Keep Playwright traces of the browsers that leaks are told in; they hold cookies, tokens and pages. Default false. */
   readonly trace?: boolean;
+  /** What makes a run fail: what is shown to the wrong account, or also what only tells of another's doings. Default `leak`. */
+  readonly failOn?: FailOn;
   /** Accept inconclusive cells: exit code 0 for them. Default false. */
   readonly allowInconclusive?: boolean;
 }
@@ -61,6 +66,7 @@ export function settle(options: RunOptions, freshSeed: () => number): Settings {
     tell: options.tell ?? 12,
     untilLeak: options.untilLeak ?? false,
     trace: options.trace ?? false,
+    failOn: options.failOn ?? 'leak',
     allowInconclusive: options.allowInconclusive ?? false,
   };
 }

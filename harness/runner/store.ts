@@ -24,6 +24,7 @@ export class Store {
       'run.json',
       'journal.ndjson',
       'leaks',
+      'side-channels',
       'report.html',
       'junit.xml',
       'report.sarif',
@@ -72,13 +73,14 @@ export class Store {
   }
 
   finish(record: RunRecord): void {
-    for (const told of record.leaks) this.#keepReplay(record.target, told);
+    for (const told of record.leaks) this.#keepReplay('leaks', record.target, told);
+    for (const told of record.sideChannels ?? []) this.#keepReplay('side-channels', record.target, told);
     writeFileSync(join(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
   }
 
-  #keepReplay(target: TargetSource, { number, plan, company, leak }: Told): void {
-    mkdirSync(join(this.folder, 'leaks'), { recursive: true });
+  #keepReplay(kind: 'leaks' | 'side-channels', target: TargetSource, { number, plan, company, leak }: Told): void {
+    mkdirSync(join(this.folder, kind), { recursive: true });
     const file: ReplayFile = { version: RECORD_VERSION, target, plan, company, leak };
-    writeFileSync(join(this.folder, 'leaks', `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+    writeFileSync(join(this.folder, kind, `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
   }
 }

@@ -51,10 +51,10 @@ export async function tryPlan(
             ? await play(stage, pair, plan, { stop, lingerAt: wanted.surface })
             : { journal: [], plantings: [] };
         const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
-        const { leaks, looks, doubts } = judge(scenario, evidence, wanted.surface);
+        const { leaks, sideChannels = [], looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
         return {
-          leaks: leaks.filter((leak) => isWanted(leak, wanted, pair.number)),
+          leaks: [...leaks, ...sideChannels].filter((leak) => isWanted(leak, wanted, pair.number)),
           evidence,
           ...(doubt === undefined ? {} : { doubt }),
         };

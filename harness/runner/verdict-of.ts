@@ -1,11 +1,21 @@
 import type { Cell } from '../model/cell.ts';
 import type { RunRecord } from '../model/record.ts';
 
-/** The verdict of a whole run: one leak makes it a leak, and silence is never clean. */
-export function verdictOf(cells: readonly Cell[], partial: string | undefined): RunRecord['verdict'] {
+/** The verdict of a whole run: one leak makes it a leak, and silence is never clean. So does a side channel, where that was asked for. */
+export function verdictOf(
+  cells: readonly Cell[],
+  partial: string | undefined,
+  sideChannels: number,
+  failOn: unknown,
+): RunRecord['verdict'] {
   const leaking = cells.filter(({ is }) => is === 'leak');
   const silent = cells.filter(({ is }) => is === 'inconclusive');
   if (leaking.length > 0) return { is: 'leak', because: `${leaking.length} of ${cells.length} cells leak` };
+  if (sideChannels > 0 && [failOn].flat().includes('side-channel'))
+    return {
+      is: 'leak',
+      because: `${sideChannels} side channel${sideChannels === 1 ? '' : 's'}, on which this run was told to fail`,
+    };
   if (partial !== undefined) return { is: 'inconclusive', because: `the run is partial: ${partial}` };
   if (cells.length === 0)
     return { is: 'inconclusive', because: 'the target has no surface that a scenario can look at' };

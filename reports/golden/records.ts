@@ -1,5 +1,5 @@
 import { type Cell, oracles, type RunRecord } from '../../harness/index.ts';
-import { LEAKS } from './leaks.ts';
+import { HINTS, LEAKS } from './leaks.ts';
 
 const SURFACES = ['order list', 'one order', 'label', 'orders page'];
 
@@ -127,4 +127,9 @@ function cellsOf(changed: Readonly<Record<string, Partial<Cell>>> = {}): Cell[] 
 }
 
 /** Records as literals, from which every document's golden file is made. The story: a stationery shop and a beekeeper post parcels. */
-export const RECORDS = { clean: clean(), leak: leak(), inconclusive: inconclusive() } as const;
+export const RECORDS = {
+  clean: clean(),
+  leak: leak(),
+  inconclusive: inconclusive(),
+  'side-channel': recordOf({ ...clean(), sideChannels: HINTS }),
+} as const;

@@ -6,12 +6,17 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   'foreign-identifier': 'A session was shown an identifier that the target had given to another tenant’s thing.',
   'session-provenance': 'The same session was handed to two clients.',
   identity: 'The target took one account for another.',
+  revoked: 'A right outlived its end: whoever had it was shown what is another’s after it had been taken away.',
+  difference: 'What a session was shown tells what another tenant does, though nothing of it was shown.',
+  existence: 'A refusal tells whether another tenant’s thing exists.',
+  'next-number': 'Numbers of one tenant’s things tell how many another has created.',
   'right-account': 'An account does not hold what it created: another tenant could take it away.',
 };
 
 /** Common names of the weaknesses that oracles and scenarios speak of. */
 const WEAKNESSES: Readonly<Record<number, string>> = {
   200: 'Exposure of Sensitive Information to an Unauthorized Actor',
+  203: 'Observable Discrepancy',
   362: 'Concurrent Execution using Shared Resource with Improper Synchronization',
   384: 'Session Fixation',
   444: 'Inconsistent Interpretation of HTTP Requests',
@@ -19,6 +24,8 @@ const WEAKNESSES: Readonly<Record<number, string>> = {
   524: 'Use of Cache Containing Sensitive Information',
   525: 'Use of Web Browser Cache Containing Sensitive Information',
   613: 'Insufficient Session Expiration',
+  672: 'Operation on a Resource after Expiration or Release',
+  863: 'Incorrect Authorization',
   639: 'Authorization Bypass Through User-Controlled Key',
 };
 

@@ -13,6 +13,7 @@ import { sign } from './sign.ts';
 import { spoil } from './spoil.ts';
 import { switchAccount } from './switch-account.ts';
 import type { Verb } from './verb.ts';
+import { wait } from './wait.ts';
 import { write } from './write.ts';
 
 export type { Verb } from './verb.ts';
@@ -29,6 +30,7 @@ export const VERBS: { readonly [Do in Step['do']]: Verb<Extract<Step, { do: Do }
   reconnect,
   listen,
   'hang-up': listen,
+  wait,
   spoil,
   hook,
   leave: membership,

@@ -2,6 +2,7 @@ import type { Actor } from '../../model/account.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Surface } from '../../model/target.ts';
 import { surfacesOf } from '../../targets/abilities.ts';
+import { absentRefs } from '../absent.ts';
 import { LIMITS } from '../limits.ts';
 import type { Look } from '../look.ts';
 import { nothing, type Scene } from '../scene.ts';
@@ -19,17 +20,19 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
   const asked = askedFor(scene, step);
   if (asked === undefined) return nothing(`there is no ${scene.stage.surfaces[step.surface]?.takes} to look at`);
   const { about, ...named } = asked;
+  const isAbsent = step.do === 'look' && step.variant === 'absent';
   const looking: Look = {
     surface: step.surface,
     ...named,
+    ...(isAbsent ? { refs: absentRefs(named.refs, index) } : {}),
     variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
     learn: ownIds(scene, step.by, step.surface),
-    travel: scene.travel(step),
+    travel: { ...scene.travel(step), ...(step.do === 'look' && step.print === true ? { print: true } : {}) },
     ...(step.do === 'abort' ? cutOf(step) : {}),
   };
   const jar = step.do === 'look' ? step.jar : undefined;
   const called = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
-  return about === undefined ? called : { ...called, about };
+  return about === undefined || isAbsent ? called : { ...called, about };
 };
 
 function arrives({ events, socket, mail, webhook }: Surface): boolean {

@@ -1,0 +1,128 @@
+import { expect, test } from '@playwright/test';
+import type { Print } from '../model/observation.ts';
+import type { Evidence, Leak, Verdict } from '../model/verdict.ts';
+import { difference, existence, nextNumber } from './index.ts';
+import { planted, type Told, tale } from './tale.ts';
+
+const act: Told = { step: { do: 'plant', by: 'alpha', resource: 'order' }, shown: {} };
+const pause: Told = { step: { do: 'wait', by: 'bravo' } };
+const look = (print: Print, shown: object = {}): Told => ({
+  step: { do: 'look', by: 'bravo', surface: 'list', print: true },
+  shown: { status: 200, own: [1], print, ...shown },
+});
+
+/** A look, then an act or a pause and a look again, as the letters say; each answer is made by the number of acts and looks so far. */
+function watched(spans: string, answer: (acts: number, looks: number) => Print, shown: object = {}): Told[] {
+  let acts = 0;
+  const after = [...spans].flatMap((span, index) => {
+    if (span === 'a') acts += 1;
+    return [span === 'a' ? act : pause, look(answer(acts, index + 1), shown)];
+  });
+  return [look(answer(0, 0), shown), ...after];
+}
+
+const MIXED = 'apapappa';
+const rows: readonly (readonly [string, Evidence, Verdict['is']])[] = [
+  ['nothing changes', tale(watched(MIXED, () => ({ '$.total': 'x' }))), 'clean'],
+  ['a total counts what alpha creates', tale(watched(MIXED, (acts) => ({ '$.total': `${acts}` }))), 'leak'],
+  ['a list grows', tale(watched(MIXED, (acts) => ({ [`$[${acts}]`]: 'x', '$.length': `#${acts}` }))), 'leak'],
+  ['a clock', tale(watched(MIXED, (_, looks) => ({ '$.at': `${looks}` }))), 'clean'],
+  ['a counter of bravo’s own looks', tale(watched(MIXED, (acts, looks) => ({ '$.seen': `${acts + looks}` }))), 'clean'],
+  ['changed once with alpha, then no more', tale(watched(MIXED, (acts) => ({ '$.any': `${acts > 0}` }))), 'clean'],
+  [
+    'changed once without alpha',
+    tale(watched(MIXED, (acts, looks) => ({ '$.n': `${acts + (looks > 5 ? 9 : 0)}` }))),
+    'clean',
+  ],
+  ['too few acts', tale(watched('apap', (acts) => ({ '$.total': `${acts}` }))), 'inconclusive'],
+  ['too few pauses', tale(watched('aaaa', (acts) => ({ '$.total': `${acts}` }))), 'inconclusive'],
+  ['rate-limited', tale(watched(MIXED, (acts) => ({ status: `${acts}` }), { status: 429 })), 'inconclusive'],
+  [
+    'alpha’s own data is more than a difference',
+    tale(watched(MIXED, (acts) => ({ '$.total': `${acts}` }), { foreign: [['alpha', 1]] })),
+    'inconclusive',
+  ],
+  [
+    'meant to be known',
+    tale(
+      watched(MIXED, (acts) => ({ '$.total': `${acts}` })),
+      { shared: [{ surface: 'list', field: 'total', because: 'public' }] },
+    ),
+    'clean',
+  ],
+];
+for (const [name, evidence, expected] of rows)
+  test(`difference, ${name}: ${expected}`, () => expect(difference.judge(evidence).is).toBe(expected));
+
+test('a difference is told by the place that says most', () => {
+  const evidence = tale(watched(MIXED, (acts) => ({ '$.page': `${acts}`, '$.orders.length': `#${acts}` })));
+  expect(leakOf(difference.judge(evidence))).toMatchObject({
+    field: '$.orders.length',
+    sighting: { kind: 'difference', grade: 'weak' },
+  });
+});
+
+test('pauses that are shorter than what alpha did prove nothing', () => {
+  let ms = 0;
+  const evidence = tale(
+    watched(MIXED, (acts) => ({ '$.total': `${acts}` })).map((told) => {
+      ms += told.step.do === 'plant' ? 50 : 1;
+      return told.step.do === 'look' ? { ...told, shown: { ...told.shown, at: [ms, ms] as const } } : told;
+    }),
+  );
+  expect(difference.judge(evidence)).toEqual({
+    is: 'inconclusive',
+    because: 'the pauses were shorter than what alpha did',
+  });
+});
+
+const ref = { of: 'alpha', resource: 'order', nth: 0 } as const;
+const asked = (status: number, isAbsent: boolean, print: Print = {}): Told => ({
+  step: {
+    do: 'look',
+    by: 'bravo',
+    surface: 'one',
+    ref,
+    print: true,
+    ...(isAbsent ? { variant: 'absent' } : {}),
+  } as Told['step'],
+  shown: { status, print: { status: `${status}`, ...print } },
+});
+const asking = (exists: number, absent: number): Told[] => [
+  asked(exists, false),
+  asked(absent, true, { 'text 1': 'no 7' }),
+  asked(absent, true, { 'text 1': 'no 8' }),
+  asked(exists, false),
+];
+const existences: readonly (readonly [string, Evidence, Verdict['is']])[] = [
+  ['403 for what exists and 404 for what does not', tale(asking(403, 404)), 'leak'],
+  ['404 for both, with an echo of the number', tale(asking(404, 404)), 'clean'],
+  ['public on purpose', tale(asking(200, 404), { shared: [{ surface: 'one', because: 'public' }] }), 'clean'],
+  ['the target broke', tale(asking(403, 500)), 'inconclusive'],
+  ['nobody asked', tale([]), 'inconclusive'],
+];
+for (const [name, evidence, expected] of existences)
+  test(`existence, ${name}: ${expected}`, () => expect(existence.judge(evidence).is).toBe(expected));
+
+const numbers = (alpha: number, ...ids: readonly (number | 'alpha')[]) => {
+  const told = ids.map(
+    (id): Told => ({ step: { do: 'plant', by: id === 'alpha' ? 'alpha' : 'bravo', resource: 'order' }, shown: {} }),
+  );
+  const plantings = ids.map((id, step) =>
+    planted(step, id === 'alpha' ? 'alpha' : 'bravo', step, 1, { id: `${id === 'alpha' ? alpha : id}` }),
+  );
+  return tale(told, { plantings });
+};
+const series: readonly (readonly [string, Evidence, Verdict['is']])[] = [
+  ['one sequence for all', numbers(0, 10, 11, 'alpha', 13, 14, 'alpha', 16), 'leak'],
+  ['each counts for itself', numbers(0, 1, 2, 'alpha', 3, 4, 'alpha', 5), 'clean'],
+  ['numbers at random', numbers(0, 10, 93, 'alpha', 22, 7, 'alpha', 51), 'clean'],
+  ['somebody else creates, too', numbers(0, 10, 11, 'alpha', 13, 19, 'alpha', 21), 'clean'],
+  ['too few', numbers(0, 10, 'alpha', 12), 'inconclusive'],
+];
+for (const [name, evidence, expected] of series)
+  test(`next number, ${name}: ${expected}`, () => expect(nextNumber.judge(evidence).is).toBe(expected));
+
+function leakOf(verdict: Verdict): Leak | undefined {
+  return verdict.is === 'leak' ? verdict.leaks[0] : undefined;
+}

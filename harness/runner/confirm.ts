@@ -1,0 +1,51 @@
+import type { Told } from '../model/record.ts';
+import type { Finds, Found } from './finds.ts';
+import { innocence } from './innocence.ts';
+import type { Teller } from './tell.ts';
+import { tryPlan } from './trial.ts';
+
+/** A difference must come back in so many of so many plays: what changes by chance seldom does. */
+const SEEN_MIN = 2;
+const PLAYS = 3;
+
+/** What became of differences that were played again. */
+export interface Confirmed {
+  readonly told: readonly Told[];
+  /** Surfaces of those that did not come back. */
+  readonly gone: readonly string[];
+}
+
+/**
+ * Plays each side channel's plan again with fresh accounts, and tells those that come back at the same place. The plans are not made
+ * smaller: that alpha acts several times and is silent several times is what they prove.
+ */
+export async function confirmAll(teller: Teller, kinds: readonly Finds[], isLate: () => boolean): Promise<Confirmed> {
+  const told: Told[] = [];
+  const gone: string[] = [];
+  for (const finds of kinds) {
+    const [found] = finds.all;
+    if (found === undefined) continue;
+    const { seen, plays } = await confirm(teller, found, isLate);
+    // What several plans of the run have shown is known, though there was no time left to play it again.
+    const isSure = seen >= SEEN_MIN || (plays < PLAYS && finds.countOf(found).plans >= SEEN_MIN);
+    if (isSure) told.push(tellingOf(found, told.length + 1, seen, plays));
+    else gone.push(found.leak.surface);
+  }
+  return { told, gone };
+}
+
+async function confirm(teller: Teller, { leak, plan, scenario }: Found, isLate: () => boolean) {
+  const wanted = { oracle: leak.oracle, surface: leak.surface, withinPair: true };
+  let seen = 0;
+  let plays = 0;
+  while (plays < PLAYS && seen < SEEN_MIN && plays - seen <= PLAYS - SEEN_MIN && !isLate()) {
+    const { leaks } = await tryPlan({ ...teller, scenario }, plan, wanted, 1);
+    plays += 1;
+    if (leaks.some(({ field }) => field === leak.field)) seen += 1;
+  }
+  return { seen, plays };
+}
+
+function tellingOf({ leak, plan, evidence }: Found, number: number, seen: number, plays: number): Told {
+  return { number, leak, plan, seen, plays, company: 1, innocence: innocence(evidence, leak), alsoIn: [] };
+}

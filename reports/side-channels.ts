@@ -1,0 +1,52 @@
+import type { Leak, RunRecord, Told } from '../harness/index.ts';
+import { plural } from './plural.ts';
+import type { ProofLine } from './proof.ts';
+
+/** Whether it is a side channel: it tells of another's doings and shows nothing of them. */
+export function isSideChannel({ sighting }: Leak): boolean {
+  return sighting.kind === 'difference';
+}
+
+/** Whether side channels fail this run. */
+export function failsOnThem({ settings }: Pick<RunRecord, 'settings'>): boolean {
+  return [settings.failOn].flat().includes('side-channel');
+}
+
+/** The command that plays a leak, or a side channel, again. */
+export function againWords({ leak, number }: Told, folder: string): string {
+  return `misdelivery replay ${folder}/${isSideChannel(leak) ? 'side-channels' : 'leaks'}/${number}.json`;
+}
+
+/** A side channel told as a small proof: what was the same, what changed it, and how often that came back. */
+export function differenceLines({ leak, seen, plays }: Told): ProofLine[] {
+  const { let: let_, then } = WORDS[leak.oracle] ?? (WORDS.difference as Words);
+  return [
+    { word: 'Let', text: let_ },
+    { word: 'Then', text: `bravo sent ${leak.request} and ${then(leak)}.` },
+    { word: 'Also', text: `${leak.also.join('; ')}.` },
+    {
+      word: 'Seen',
+      text: `${plays === 0 ? 'in several plans of the run' : `${seen} of ${plural(plays, 'replay')} with fresh accounts`}; nobody else acted meanwhile.`,
+    },
+  ];
+}
+
+interface Words {
+  readonly let: string;
+  readonly then: (leak: Leak) => string;
+}
+
+const WORDS: Readonly<Record<string, Words>> = {
+  difference: {
+    let: 'alpha create things now and then, and be silent now and then, while bravo only looks.',
+    then: ({ field }) => `saw by ${field} when alpha had acted`,
+  },
+  existence: {
+    let: 'bravo ask for a thing of alpha’s, and for things that nobody has.',
+    then: ({ field, status }) => `was answered ${status}; by ${field} it saw that the thing exists`,
+  },
+  'next-number': {
+    let: 'alpha and bravo create things in turn, and bravo also some in a row.',
+    then: ({ field }) => `saw by its own ${field} how many alpha had created meanwhile`,
+  },
+};
