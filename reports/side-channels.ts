@@ -19,10 +19,10 @@ export function againWords({ leak, number }: Told, folder: string): string {
 
 /** A side channel told as a small proof: what was the same, what changed it, and how often that came back. */
 export function differenceLines({ leak, seen, plays }: Told): ProofLine[] {
-  const { let: let_, then } = WORDS[leak.oracle] ?? (WORDS.difference as Words);
+  const { given, seenBy } = WORDS[leak.oracle] ?? (WORDS.difference as Words);
   return [
-    { word: 'Let', text: let_ },
-    { word: 'Then', text: `bravo sent ${leak.request} and ${then(leak)}.` },
+    { word: 'Let', text: given },
+    { word: 'Then', text: `bravo sent ${leak.request} and ${seenBy(leak)}.` },
     { word: 'Also', text: `${leak.also.join('; ')}.` },
     {
       word: 'Seen',
@@ -32,21 +32,21 @@ export function differenceLines({ leak, seen, plays }: Told): ProofLine[] {
 }
 
 interface Words {
-  readonly let: string;
-  readonly then: (leak: Leak) => string;
+  readonly given: string;
+  readonly seenBy: (leak: Leak) => string;
 }
 
 const WORDS: Readonly<Record<string, Words>> = {
   difference: {
-    let: 'alpha create things now and then, and be silent now and then, while bravo only looks.',
-    then: ({ field }) => `saw by ${field} when alpha had acted`,
+    given: 'alpha create things now and then, and be silent now and then, while bravo only looks.',
+    seenBy: ({ field }) => `saw by ${field} when alpha had acted`,
   },
   existence: {
-    let: 'bravo ask for a thing of alpha’s, and for things that nobody has.',
-    then: ({ field, status }) => `was answered ${status}; by ${field} it saw that the thing exists`,
+    given: 'bravo ask for a thing of alpha’s, and for things that nobody has.',
+    seenBy: ({ field, status }) => `was answered ${status}; by ${field} it saw that the thing exists`,
   },
   'next-number': {
-    let: 'alpha and bravo create things in turn, and bravo also some in a row.',
-    then: ({ field }) => `saw by its own ${field} how many alpha had created meanwhile`,
+    given: 'alpha and bravo create things in turn, and bravo also some in a row.',
+    seenBy: ({ field }) => `saw by its own ${field} how many alpha had created meanwhile`,
   },
 };

@@ -48,13 +48,13 @@ export function printOf(done: Exchange, body: Buffer, hash: (text: string) => st
 type Note = (place: string, value: string) => void;
 
 function walk(value: unknown, place: string, depth: number, note: Note, short: (value: unknown) => string): void {
-  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) return note(place, short(value));
-  if (Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || depth > DEPTH_MAX) note(place, short(value));
+  else if (Array.isArray(value)) {
     note(`${place}.length`, `#${value.length}`);
     for (const [index, item] of value.entries()) walk(item, `${place}[${index}]`, depth + 1, note, short);
-    return;
+  } else {
+    for (const [key, item] of Object.entries(value)) walk(item, `${place}.${key}`, depth + 1, note, short);
   }
-  for (const [key, item] of Object.entries(value)) walk(item, `${place}.${key}`, depth + 1, note, short);
 }
 
 /** What people read of a page: the text between its tags, scripts and styles left out. */
