@@ -5,6 +5,7 @@ import {
   type Observation,
   oracles,
   type Proof,
+  type Role,
   type Scenario,
   type Step,
 } from '../harness/index.ts';
@@ -41,7 +42,7 @@ function bursts(abilities: Abilities, surface: string): fc.Arbitrary<readonly (r
   const roles = rolesOf(abilities);
   const more = fc.array(fc.constantFrom(...roles), { maxLength: 5 });
   const offsets = fc.array(offset(), { minLength: 8, maxLength: 8 });
-  const burst = fc.tuple(fc.shuffledSubarray([...roles], { minLength: 2 }), more, offsets).map(([first, rest, at]) => {
+  const burst = fc.tuple(bothTenants(roles), more, offsets).map(([first, rest, at]) => {
     const writers = [...first, ...rest];
     const written = writers.flatMap((by) => writes(abilities, surface, by));
     const looks = [...first, ...(abilities.surfaces[surface]?.isJob === true ? rest : [])];
@@ -55,6 +56,11 @@ function bursts(abilities: Abilities, surface: string): fc.Arbitrary<readonly (r
     ];
   });
   return fc.array(burst, { minLength: 1, maxLength: 2 });
+}
+
+/** Two roles or more, of both tenants, in any order. */
+function bothTenants(roles: readonly Role[]): fc.Arbitrary<Role[]> {
+  return fc.shuffledSubarray([...roles], { minLength: 2 }).filter((some) => some.includes('bravo'));
 }
 
 /** Something arrived here while something was made or sent for another tenant, too. */
