@@ -45,4 +45,5 @@ export { run } from './runner/run.ts';
 export type { Workspace } from './runner/set-stage.ts';
 export type { RunOptions } from './runner/settings.ts';
 export { type World, world } from './runner/world.ts';
+export { accountsFrom } from './targets/auth-file.ts';
 export { defineTarget } from './targets/define.ts';
