@@ -71,11 +71,16 @@ function word(sweep: Sweep, layer: Layer, from: number, at: number, to: number):
   }
   if (read.count < 2) return;
   const owned = joinSplit(sweep, at, from, to) ?? ownerOf(read, know);
-  if (owned === undefined) return;
+  if (owned === undefined || (owned.grade === 'weak' && isInside(know.sieve.bytes, at, from, read.stop))) return;
   if (owned.text.length < CANARY_LETTERS) read.read(at, owned.text.length);
   const how = owned.text.length < CANARY_LETTERS ? ['cut'] : 'isSplit' in owned ? ['split'] : [];
   const encoding = [...layer.encoding, ...read.wrappings(), ...how];
   sweep.glimpse({ ...owned.name, kind: 'canary', text: owned.text, encoding, grade: owned.grade, offset });
+}
+
+/** Whether the letters go on as something else on either side: so few in the midst of base64 are chance. */
+function isInside(bytes: Uint8Array, at: number, from: number, stop: number): boolean {
+  return (at > from && isAlphanumeric(bytes[at - 1]!)) || isAlphanumeric(stop) || stop === 0x2b || stop === 0x2f;
 }
 
 /** `z*****p`: at least three stars, and the last letters may follow. */
@@ -101,6 +106,11 @@ function masked(sweep: Sweep, layer: Layer, offset: number): void {
 const MASK_MIN = 3;
 const MASK_MAX = 64;
 const MASKS = new Set([...'*•●#·∗＊'].map((mask) => mask.codePointAt(0)!));
+
+function isAlphanumeric(code: number): boolean {
+  const letter = code | 32;
+  return (code >= 0x30 && code <= 0x39) || (letter >= 0x61 && letter <= 0x7a);
+}
 
 function isMask(code: number): boolean {
   return code > 0 && MASKS.has(code);
