@@ -6,11 +6,11 @@ import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
 import { choose } from './choose.ts';
 import { type Confirmed, confirmAll } from './confirm.ts';
+import { hurry, retireAll } from './ending.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
-import { retirePairs } from './retire.ts';
 import { notesOf } from './run-notes.ts';
 import { Schedule } from './schedule.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -157,31 +157,6 @@ function confirmHints(
   const { now } = teller.stage.world;
   const untilMs = now() + Math.min(Math.max((budgetMs * LIMITS.tellShare) / 2, LIMITS.tellMsMin), LIMITS.tellMsMax);
   return confirmAll(teller, [...hints.values()].slice(0, most), () => isStopped() || now() > untilMs);
-}
-
-/** Retires everyone; after an interruption only as long as somebody waits for the prompt. */
-async function retireAll(stage: Stage, pairs: Pairs, isStopped: () => boolean, isMixing: boolean): Promise<Left> {
-  const left = new Set<string>([...pairs.left, ...pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id))]);
-  const all = retirePairs(stage, pairs.all, left, isMixing);
-  const why = await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
-  if (left.size === 0) stage.created.close();
-  const isWorthSaying = left.size > 0 && why !== undefined && stage.target.accounts.retire !== undefined;
-  return { left: [...left], because: isWorthSaying ? `an account could not be retired: ${why}` : undefined };
-}
-
-/** Accounts that are still on the target, and why the first of them is. */
-interface Left {
-  readonly left: readonly string[];
-  readonly because: string | undefined;
-}
-
-/** Gives what is under way a moment to end, then cuts it: nobody waits for a hanging target after Ctrl-C. */
-async function hurry(stage: Stage, pairs: Pairs): Promise<void> {
-  await stage.world.sleep(LIMITS.cutMs);
-  await Promise.all([
-    stage.browsers.cut(),
-    ...pairs.all.flatMap((pair) => pair.all.map(({ session }) => session.reconnect())),
-  ]);
 }
 
 function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: Tally, settings: Settings) {
