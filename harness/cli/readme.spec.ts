@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -7,7 +7,10 @@ import { expect, test } from '@playwright/test';
 /** What the README says is true: its commands do what it says they do, its target file loads, and its links lead somewhere. */
 
 const README = readFileSync('README.md', 'utf8');
-const DOCUMENTS = ['README.md', 'docs/architecture.md', 'docs/decisions.md', 'docs/target.md', 'docs/reports.md'];
+const DOCUMENTS = [
+  'README.md',
+  ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+];
 const MAIN = resolve('harness/cli/main.ts');
 const TSX = resolve('node_modules/tsx/dist/cli.mjs');
 

@@ -189,7 +189,10 @@ test('an account that the target does not close while it owns something is empti
     ...targetOf(club, { ...BY_OPERATOR, signIn: SIGN_IN }),
     resources: {
       horse: {
-        create: async ({ http }: Tools) => (await http.post('/horses'), { id: 'horse' }),
+        async create({ http }: Tools) {
+          await http.post('/horses');
+          return { id: 'horse' };
+        },
         remove: async ({ http }: Tools) => http.delete('/horses'),
       },
     },

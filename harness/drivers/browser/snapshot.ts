@@ -34,6 +34,7 @@ export async function takeSnapshot({
       if ((error as Error).name !== 'SecurityError') unseen = `${what} could not be read: ${(error as Error).message}`;
     }
   };
+  // biome-ignore lint/performance/useDomNodeTextContent: what is hidden is not shown; the whole page is read below
   add(shown, 'page text', document.body?.innerText);
   add(shown, 'title', document.title);
   for (const field of document.querySelectorAll<HTMLInputElement>('input,textarea,select'))
