@@ -31,10 +31,11 @@ export const noDifference: Scenario = {
     const names = Object.keys(abilities.resources);
     if (names.length === 0) return undefined;
     const own = needed(abilities, surface);
+    const most = Math.min(names.length, RESOURCES_MAX);
     const one = fc.constantFrom(...names).map((name) => [name]);
     const created =
       own === undefined
-        ? fc.shuffledSubarray(names, { minLength: Math.min(names.length, RESOURCES_MAX), maxLength: RESOURCES_MAX })
+        ? fc.shuffledSubarray(names, { minLength: most, maxLength: most })
         : fc.oneof({ weight: 3, arbitrary: fc.constant([own]) }, { weight: 1, arbitrary: one });
     const order = fc.shuffledSubarray([...Array(ACTS).fill('act'), ...Array(PAUSES).fill('pause')], {
       minLength: ACTS + PAUSES,
