@@ -1,4 +1,6 @@
 import type { CommandModule } from 'yargs';
+import { intervalWords, percent, rateWords } from '../../reports/matrix.ts';
+import { plural } from '../../reports/plural.ts';
 import { proofOf } from '../../reports/proof.ts';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
@@ -7,7 +9,7 @@ import { type Replayed, replay } from '../runner/replay.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
-import { workspace } from './process.ts';
+import { onInterrupt, workspace } from './process.ts';
 import { readReplay } from './stored.ts';
 
 interface ReplayArguments {
@@ -49,9 +51,19 @@ export const replayCommand: CommandModule<object, ReplayArguments> = {
         'Exit codes: 1 it leaked again, 0 it did not although everybody was answered, 2 (125 with --bisect) cannot tell.',
       ),
   handler: async (args) => {
-    process.exitCode = await replayAndReport(args);
+    process.exitCode = args.bisect ? await orSkip(args) : await replayAndReport(args);
   },
 };
+
+/** In a bisection whatever cannot tell is skipped: a target that does not load, or does not even start, at this commit. */
+async function orSkip(args: ReplayArguments): Promise<number> {
+  try {
+    return await replayAndReport(args);
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    return EXIT.skip;
+  }
+}
 
 async function replayAndReport(args: ReplayArguments): Promise<number> {
   const file = readReplay(args.file);
@@ -74,13 +86,15 @@ async function replayAndReport(args: ReplayArguments): Promise<number> {
     world,
     times,
     untilLeak,
+    signal: onInterrupt('Stopping: accounts are retired. Once more ends at once.'),
   });
   process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(file, outcome));
   if (outcome.is === 'inconclusive' && args.bisect) return EXIT.skip;
   return EXIT[outcome.is];
 }
 
-function words(file: ReplayFile, { is, plays, seen, leak, because, left }: Replayed): string {
+function words(file: ReplayFile, outcome: Replayed): string {
+  const { is, plays, seen, leak, because, left } = outcome;
   const proof =
     leak === undefined
       ? []
@@ -95,9 +109,9 @@ function words(file: ReplayFile, { is, plays, seen, leak, because, left }: Repla
           alsoIn: [],
         });
   const verdict = {
-    leak: `LEAK  seen in ${seen} of ${plays} plays`,
-    clean: `CLEAN  not seen in ${plays} play${plays === 1 ? '' : 's'}, and everybody was answered`,
-    inconclusive: `INCONCLUSIVE  not seen in ${plays} play${plays === 1 ? '' : 's'}, but: ${because ?? ''}`,
+    leak: `LEAK  seen in ${seen} of ${plural(plays, 'play')}: a rate of ${percent(seen / plays)} % (95 % interval ${intervalWords(outcome)})`,
+    clean: `CLEAN  not seen in ${plural(plays, 'play')}, and everybody was answered: with 95 % confidence a play leaks at a rate of ${rateWords(outcome.rateMax)}`,
+    inconclusive: `INCONCLUSIVE  not seen in ${plural(plays, 'play')}, but: ${because ?? ''}`,
   }[is];
   const leftover = left.length === 0 ? [] : [`${left.length} accounts could not be retired. Try "misdelivery clean".`];
   return `${[...proof, verdict, ...leftover].join('\n')}\n`;

@@ -6,6 +6,7 @@ export { identity } from './identity.ts';
 export { judge, judgeSafely, leakingLooks } from './judge.ts';
 export { nextNumber } from './next-number.ts';
 export { ownCanary, showsOwn } from './own-canary.ts';
+export type { Rate } from './rate.ts';
 export { looksNeeded, rateOf } from './rate.ts';
 export { revoked } from './revoked.ts';
 export { rightAccount } from './right-account.ts';

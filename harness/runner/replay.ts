@@ -2,6 +2,7 @@ import type { ReplayFile } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import type { Leak } from '../model/verdict.ts';
+import { type Rate, rateOf } from '../oracles/index.ts';
 import { Pairs } from './pairs.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -19,10 +20,12 @@ export interface ReplayRequest {
   readonly times: number;
   /** Stop at the first play that leaks. */
   readonly untilLeak: boolean;
+  /** Ends it early; what was played is told. */
+  readonly signal?: AbortSignal;
 }
 
-/** What became of it. */
-export interface Replayed {
+/** What became of it; with the 95 % interval of the rate at which a play leaks. */
+export interface Replayed extends Rate {
   readonly is: 'leak' | 'clean' | 'inconclusive';
   readonly plays: number;
   readonly seen: number;
@@ -47,8 +50,11 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   let seen = 0;
   let leak: Leak | undefined;
   let because: string | undefined;
-  while (plays < times && !(request.untilLeak && leak !== undefined)) {
-    const trial = await tryPlan({ stage, scenario, pairs }, file.plan, wanted, file.company);
+  const stop = () => request.signal?.aborted === true;
+  while (plays < times && !stop() && !(request.untilLeak && leak !== undefined)) {
+    const trial = await tryPlan({ stage, scenario, pairs, stop }, file.plan, wanted, file.company);
+    // A play that was cut had no chance.
+    if (stop() && trial.leaks.length === 0) break;
     plays += 1;
     if (trial.leaks.length > 0) seen += 1;
     leak = trial.leaks[0] ?? leak;
@@ -57,11 +63,13 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   const left = new Set<string>([...pairs.left, ...pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id))]);
   await retirePairs(stage, pairs.all, left, seen > 0);
   if (left.size === 0) stage.created.close();
+  if (stop() && plays < times) because ??= `it was interrupted after ${plays} of ${times} plays`;
   const is = seen > 0 ? 'leak' : because === undefined ? 'clean' : 'inconclusive';
   return {
     is,
     plays,
     seen,
+    ...rateOf(seen, plays),
     left: [...left],
     ...(leak === undefined ? {} : { leak }),
     ...(because === undefined ? {} : { because }),

@@ -139,6 +139,8 @@ class Count {
     while (!this.#isEnough() && !this.#isLate()) {
       const { plan, seen, plays } = this.#smallest;
       const shown = await this.#play(plan);
+      // A play that was cut because time is up had no chance.
+      if (shown === undefined && this.#isLate()) break;
       this.#smallest = { ...this.#smallest, ...shown, plays: plays + 1, seen: seen + (shown === undefined ? 0 : 1) };
     }
     const { evidence, ...rest } = this.#smallest;
