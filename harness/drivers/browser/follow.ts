@@ -20,7 +20,7 @@ export async function follow(profile: Profile, page: Page): Promise<Tab> {
       known.tab?.parts.push({ kind, answer });
       profile.record(moment, answer);
     },
-    onMessage: (opened, url, text) => messageSeen(profile, { what: 'message of', url, text, openedBy: opened?.viewer }),
+    onMessage: (opened, url, text) => messageSeen(profile, { what: 'message of', url, text, opened }),
   };
   page.on('console', (message) => messageSeen(profile, { what: 'console', url: '', text: message.text() }));
   page.on('pageerror', (error) => messageSeen(profile, { what: 'console', url: '', text: String(error) }));

@@ -1,7 +1,7 @@
 import { redactedRequest } from '../secrets.ts';
-import type { Viewer } from '../session.ts';
 import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
+import type { Moment } from './moment.ts';
 import type { Profile } from './profile.ts';
 
 /** Something that came without being asked for. */
@@ -10,13 +10,13 @@ export interface Message {
   readonly what: string;
   readonly url: string;
   readonly text: string;
-  /** Who opened the connection that brought it. */
-  readonly openedBy?: Viewer | undefined;
+  /** When and for what the connection was opened that brought it: it belongs to that page, however late it comes. */
+  readonly opened?: Moment | undefined;
 }
 
 /** Records what came without being asked for: a message of a stream or socket, a line of the console, a dialog. Lines that name nobody are dropped. */
-export function messageSeen({ world, seat, name }: Profile, { what, url, text, openedBy }: Message): void {
-  const { viewer, frame, proveNothing } = seat.moment(openedBy?.tenant);
+export function messageSeen({ world, seat, name }: Profile, { what, url, text, opened }: Message): void {
+  const { viewer, frame, proveNothing } = seat.moment(opened?.viewer.tenant);
   const { own, foreign } = sortSightings(
     world.scan.text(text, what === 'message of' ? 'the message' : `the ${what}`),
     world.run,
@@ -29,14 +29,14 @@ export function messageSeen({ world, seat, name }: Profile, { what, url, text, o
     Object.freeze({
       ...viewer,
       driver: 'browser' as const,
-      surface: frame.surface,
+      surface: opened?.frame.surface ?? frame.surface,
       request: redactedRequest(what, pathOf(world.origin, url), []).trim(),
       status: 200,
       sentMs: nowMs,
       firstByteMs: nowMs,
       lastByteMs: nowMs,
       bytes: Buffer.byteLength(text),
-      facts: { profile: name, ...(openedBy === undefined ? {} : { openedBy: openedBy.session }) },
+      facts: { profile: name, ...(opened === undefined ? {} : { openedBy: opened.viewer.session }) },
       issued: [],
       own,
       foreign,
