@@ -42,8 +42,10 @@ export async function trial(subject: Subject, seed: number, budgetMs: number, si
       world,
       tool: TOOL,
       signal: AbortSignal.any([signal, found.signal]),
-      onProgress({ leaks, observations, elapsedMs }) {
-        if (leaks === 0 || first !== undefined) return;
+      onProgress({ leaks, sideChannels, observations, elapsedMs }) {
+        // A fault that only tells of others is found by that; nothing honest is held to it.
+        const seen = kind === 'fault' ? leaks + sideChannels : leaks;
+        if (seen === 0 || first !== undefined) return;
         first = { requests: observations, ms: Math.round(elapsedMs) };
         found.abort();
       },

@@ -23,8 +23,9 @@ const serveCommand: CommandModule<object, ServeArguments> = {
   handler: async ({ port, fault }) => {
     const lab = await openLab(fault, [], port);
     process.stdout.write(
-      `Depot at ${lab.origin}${fault.length > 0 ? ` with ${fault.join(', ')}` : ''}. Ctrl-C ends it.\n`,
+      `Depot at ${lab.origin}${fault.length > 0 ? ` with ${fault.join(', ')}` : ''}. Ctrl-C ends it, SIGHUP to process ${process.pid} begins it anew.\n`,
     );
+    process.on('SIGHUP', () => void lab.restart());
     const signal = onInterrupt('Stopping the depot.');
     await new Promise<void>((resolve) => {
       signal.addEventListener('abort', () => resolve(), { once: true });

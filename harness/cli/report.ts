@@ -69,10 +69,14 @@ function keepMerged(folder: string, record: RunRecord): void {
     throw new UsageError(
       `${folder} holds a run of its own, which a merged report would overwrite. Give --into another folder.`,
     );
-  mkdirSync(join(folder, 'leaks'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
-  for (const { number, plan, company, leak } of record.leaks) {
-    const file: ReplayFile = { version: RECORD_VERSION, target: record.target, plan, company, leak };
-    writeFileSync(join(folder, 'leaks', `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+  const kinds = { leaks: record.leaks, 'side-channels': record.sideChannels ?? [] };
+  for (const [kind, all] of Object.entries(kinds)) {
+    if (all.length > 0) mkdirSync(join(folder, kind), { recursive: true });
+    for (const { number, plan, company, leak } of all) {
+      const file: ReplayFile = { version: RECORD_VERSION, target: record.target, plan, company, leak };
+      writeFileSync(join(folder, kind, `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+    }
   }
 }

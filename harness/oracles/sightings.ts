@@ -98,6 +98,7 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
         : [
             `the request carried what had been issued to ${seen.as.map((tenant) => tenant.split('/')[1]).join(' and ')}`,
           ]),
+      ...absence(evidence, entry, seen),
       ...cacheFacts(seen),
       ...browserFacts(seen),
     ],
@@ -108,6 +109,13 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
 /** `p3/bravo`, or `p3/visitor` for somebody who never signed in. */
 export function viewerOf(seen: Observation): string {
   return seen.account ?? (seen.session.split('#')[0] as string);
+}
+
+/** An absence is evidence, too: whoever asked for its own and was shown another's instead has lost it. */
+function absence(evidence: Evidence, { about }: Entry, { account, surface, own }: Observation): string[] {
+  const isOwnWanted = account !== undefined && (about === undefined || about.account === account);
+  const isLost = isOwnWanted && own.length === 0 && evidence.surfaces[surface]?.shows !== undefined;
+  return isLost ? [`lost: nothing of ${account.split('/')[1]}'s own was shown with it`] : [];
 }
 
 function cacheFacts({ facts }: Observation): string[] {

@@ -49,6 +49,8 @@ export interface Progress {
   readonly looks: number;
   readonly observations: number;
   readonly leaks: number;
+  /** Differences that were seen, before they are played again. */
+  readonly sideChannels: number;
   /** Milliseconds since the phase began. */
   readonly elapsedMs: number;
   readonly budgetMs: number;
@@ -164,7 +166,7 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
   return (phase: Progress['phase']) => {
     const begunMs = world.now();
     return () => {
-      const { plans, looks, observations, leaks } = tally;
+      const { plans, looks, observations, leaks, sideChannels } = tally;
       const elapsedMs = world.now() - begunMs;
       onProgress?.({
         phase,
@@ -173,6 +175,7 @@ function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: 
         looks,
         observations,
         leaks,
+        sideChannels,
         elapsedMs,
         budgetMs,
       });

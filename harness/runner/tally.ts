@@ -8,11 +8,13 @@ export class Tally {
   observations = 0;
   bytes = 0;
   leaks = 0;
+  sideChannels = 0;
 
   add({ journal }: Evidence, judgement: Judgement): void {
     this.plans += 1;
     this.looks += judgement.looks;
     this.leaks += judgement.leaks.length;
+    this.sideChannels += judgement.sideChannels?.length ?? 0;
     for (const { observations } of journal) {
       this.observations += observations.length;
       for (const seen of observations) this.bytes += seen.bytes;

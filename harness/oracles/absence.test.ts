@@ -1,0 +1,19 @@
+import { expect, test } from '@playwright/test';
+import { foreignCanary } from './index.ts';
+import { planted, tale } from './tale.ts';
+
+const order = planted(0, 'alpha', 0, 1);
+const alsoOf = (shown: object, surface = 'list') => {
+  const verdict = foreignCanary.judge(
+    tale([{ step: { do: 'look', by: 'bravo', surface }, shown: { foreign: [['alpha', 1]], ...shown } }], {
+      plantings: [order],
+    }),
+  );
+  return verdict.is === 'leak' ? verdict.leaks[0]?.also : undefined;
+};
+
+test('whoever was shown another’s in place of its own has lost that, which is told beside the leak', () => {
+  expect(alsoOf({})).toContain("lost: nothing of bravo's own was shown with it");
+  expect(alsoOf({ own: [1] })).toEqual([]);
+  expect(alsoOf({}, 'landing')).toEqual([]);
+});
