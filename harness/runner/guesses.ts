@@ -18,6 +18,7 @@ function ordinary({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[]
     pick((_, index) => isNamed(index)),
     pick((step, index) => isNamed(index) || isWarm(step, index)),
     pick((step, index) => isNamed(index) || (index < seenAt && isDisturbance(step))),
+    pick((step, index) => isNamed(index) || (index < seenAt && (isDisturbance(step) || step.do === 'sign-in'))),
     pick((step, index) => isNamed(index) || step.do === 'plant' || isGroup(index)),
     pick((step, index) => isNamed(index) || step.do === 'plant' || ('surface' in step && step.surface === surface)),
   ];
