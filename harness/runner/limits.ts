@@ -41,7 +41,7 @@ export const LIMITS = {
   /** Plans that every other cell gets before it makes room for the first ones over a browser. */
   plansBeforeBrowser: 4,
   /** Browser plans played at the same time, beside the lanes of all others. */
-  browserLanes: 1,
+  browserLanes: 2,
   /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
   browserCutMs: 3_000,
   /** Shortest and longest pause of a plan, in milliseconds. */
