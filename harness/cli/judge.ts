@@ -3,8 +3,8 @@ import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import type { RunRecord } from '../model/record.ts';
 import { rejudge } from '../runner/rejudge.ts';
 import { verdictOf } from '../runner/verdict-of.ts';
+import { exitCode } from './exit-codes.ts';
 import { terminalText } from './reports.ts';
-import { exitCode } from './run.ts';
 import { readJournal, readRecord } from './stored.ts';
 
 interface JudgeArguments {

@@ -3,11 +3,11 @@ import { faults } from '../../fixtures/faults/catalogue.ts';
 import { TRAPS } from '../../fixtures/traps/catalogue.ts';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
+import { milliseconds } from './duration.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Score, scoreOf, scoreTable } from './lab-scores.ts';
 import { type Subject, type Trial, trial } from './lab-trial.ts';
 import { onInterrupt } from './process.ts';
-import { milliseconds } from './run.ts';
 
 interface ScoreArguments {
   seeds: number;

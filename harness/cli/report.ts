@@ -4,8 +4,8 @@ import type { Argv, CommandModule } from 'yargs';
 import { UsageError } from '../model/errors.ts';
 import { RECORD_VERSION, type ReplayFile, type RunRecord } from '../model/record.ts';
 import { mergeRecords } from '../runner/merge.ts';
+import { exitCode } from './exit-codes.ts';
 import { formatsOf, terminalText, writeReports } from './reports.ts';
-import { exitCode } from './run.ts';
 import { readRecord } from './stored.ts';
 
 interface ReportArguments {

@@ -1,11 +1,10 @@
 import type { Argv, CommandModule } from 'yargs';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
-import { UsageError } from '../model/errors.ts';
-import type { RunRecord } from '../model/record.ts';
 import { run } from '../runner/run.ts';
 import type { FailOn } from '../runner/settings.ts';
 import { world } from '../runner/world.ts';
-import { EXIT } from './exit-codes.ts';
+import { milliseconds } from './duration.ts';
+import { exitCode } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
 import { onInterrupt, TOOL, workspace } from './process.ts';
 import { progressLine } from './progress.ts';
@@ -154,12 +153,6 @@ async function runAndReport(args: RunArguments): Promise<number> {
 const TRACE_WARNING =
   'Traces of leaks hold cookies, tokens and whole pages, unmasked: keep leaks/*.trace.zip as secret as a password, and off shared reports.\n';
 
-/** Exit code of a record's verdict. */
-export function exitCode({ verdict, partial }: RunRecord, allowInconclusive: boolean): number {
-  if (verdict.is === 'inconclusive' && allowInconclusive && partial === undefined) return EXIT.clean;
-  return EXIT[verdict.is];
-}
-
 function optionsOf({
   scenario,
   surface,
@@ -190,13 +183,4 @@ function optionsOf({
     failOn,
     allowInconclusive,
   };
-}
-
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
-
-/** `90s`, `5m`, `1500ms` in milliseconds; a bare number is seconds. */
-export function milliseconds(text: string): number {
-  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim()) ?? [];
-  if (amount === undefined) throw new UsageError(`--budget is "${text}". Expected a time such as 60s, 5m or 1500ms.`);
-  return Math.max(1, Math.round(Number(amount) * UNITS[unit as keyof typeof UNITS]));
 }

@@ -1,9 +1,10 @@
-import type { Leak, Plan, Step, Told } from '../../harness/index.ts';
+import type { Leak, Plan, Told } from '../../harness/index.ts';
 
 const INNOCENT =
   "the harness's own sockets were separate (local port 40112 and local port 40118), and so were its cookie jars";
 
-function toldOf(number: number, leaked: Leak, plan: Plan, part: Partial<Told> = {}): Told {
+/** A told leak with what all of them have in common. */
+export function toldOf(number: number, leaked: Leak, plan: Plan, part: Partial<Told> = {}): Told {
   return {
     number,
     leak: leaked,
@@ -18,7 +19,8 @@ function toldOf(number: number, leaked: Leak, plan: Plan, part: Partial<Told> = 
   };
 }
 
-function leakOf(part: Partial<Leak>): Leak {
+/** A leak out of a cache, or what is made of it. */
+export function leakOf(part: Partial<Leak>): Leak {
   return {
     oracle: 'foreign-canary',
     scenario: 'same-cache',
@@ -177,45 +179,3 @@ function gone(): Told {
 
 /** Leaks as literals: from a cache, by reference, from another pair, of a session, and of the right to write. */
 export const LEAKS: readonly Told[] = [cached(), byReference(), fromAnotherPair(), session(), gone()];
-
-function hint(number: number, part: Partial<Leak>): Told {
-  const sighting = { ...leakOf({}).sighting, kind: 'difference', text: '', grade: 'weak' } as const;
-  const steps: Step[] = [
-    { do: 'plant', by: 'bravo', resource: 'order' },
-    { do: 'look', by: 'bravo', surface: 'orders page', print: true },
-    { do: 'plant', by: 'alpha', resource: 'order' },
-    { do: 'look', by: 'bravo', surface: 'orders page', print: true },
-    { do: 'wait', by: 'bravo' },
-    { do: 'look', by: 'bravo', surface: 'orders page', print: true },
-  ];
-  const plan: Plan = { scenario: 'no-difference', over: 'http', alone: true, steps };
-  const leaked = leakOf({ scenario: 'no-difference', resource: 'knowledge', sighting, cwe: [203], ...part });
-  const { inRun: _inRun, ...told } = toldOf(number, leaked, plan, { seen: 2, plays: 2 });
-  return told;
-}
-
-/** Side channels as literals: a count, whether something exists, and the next number. */
-export const HINTS: readonly Told[] = [
-  hint(1, {
-    oracle: 'difference',
-    surface: 'orders page',
-    request: 'GET /orders',
-    field: 'text 23',
-    also: ['it changed each of the 4 times alpha had acted, and in none of the 4 pauses of the same length'],
-  }),
-  hint(2, {
-    oracle: 'existence',
-    surface: 'one order',
-    request: 'GET /api/v1/orders/1944',
-    status: 403,
-    field: 'status',
-    also: ['asked for things that nobody has, the answer was 404 and another at this place'],
-  }),
-  hint(3, {
-    oracle: 'next-number',
-    surface: 'create order',
-    request: 'POST /api/v1/orders',
-    field: 'order.id',
-    also: ['it grew by 1 as long as alpha was silent, and by 1 more for each one that alpha had created'],
-  }),
-];

@@ -1,5 +1,6 @@
 import { type Cell, oracles, type RunRecord } from '../../harness/index.ts';
-import { HINTS, LEAKS } from './leaks.ts';
+import { HINTS } from './hints.ts';
+import { LEAKS } from './leaks.ts';
 
 const SURFACES = ['order list', 'one order', 'label', 'orders page'];
 
