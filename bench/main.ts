@@ -7,12 +7,14 @@ import { benchInnocence } from './innocence.ts';
 import { benchMemory } from './memory.ts';
 import { benchRelease } from './release.ts';
 import { benchScan } from './scan.ts';
+import { benchScenarios } from './scenarios.ts';
 
 /** Every bench by name; `npm run bench -- exchange` runs one. */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   exchange: benchExchange,
   release: benchRelease,
   innocence: benchInnocence,
+  scenarios: benchScenarios,
   memory: benchMemory,
   depot: benchDepot,
   browser: benchBrowser,

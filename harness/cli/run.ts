@@ -122,7 +122,6 @@ function options(yargs: Argv): Argv {
       default: false,
       describe: 'Exit with 0 although some cells prove nothing',
     })
-    .example('$0 run', 'check the embedded depot')
     .example('$0 run --fault page-cache-keyed-by-url', 'see a leak, its proof and its replay')
     .example('$0 run --target staging.ts --budget 5m', 'check a service of your own')
     .epilogue('Exit codes: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage, 70 the harness or the target broke.');
