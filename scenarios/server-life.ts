@@ -65,22 +65,26 @@ function hooked(at: Place, name: string, { order, one, offsets }: Choice): Step[
  * One leaves, comes again, so that it is the newest, and leaves for good; then the other is made anew and may be given what was the
  * one's: its number, its place. Whom does what the one had been issued lead to?
  */
-function rejoined(at: Place, { one, order }: Choice): Step[] {
+function rejoined(at: Place, { one }: Choice): Step[] {
   const other = otherOf(one);
   // Numbers may be given out again the first freed first, or the last.
-  const leavers = order.filter((role) => role === one || role === other) as readonly Role[];
+  const replaced = (first: Role, second: Role): Step[] => [
+    { do: 'leave', by: first },
+    { do: 'leave', by: second },
+    { do: 'join', by: other },
+    ...plants(at.abilities, at.surface, [other]),
+    withOld(at, one, other),
+    own(at, other),
+    { do: 'join', by: one },
+  ];
   const colleague: Step[] = at.abilities.colleague ? [{ do: 'join', by: 'colleague' }] : [];
   return [
     { do: 'leave', by: one },
     { do: 'join', by: one },
     ...plants(at.abilities, at.surface, [one]),
     own(at, one),
-    ...leavers.map((by): Step => ({ do: 'leave', by })),
-    { do: 'join', by: other },
-    ...plants(at.abilities, at.surface, [other]),
-    withOld(at, one, other),
-    own(at, other),
-    { do: 'join', by: one },
+    ...replaced(one, other),
+    ...replaced(other, one),
     ...colleague,
     ...plants(at.abilities, at.surface, rolesOf(at.abilities)),
     withOld(at, other, one),
