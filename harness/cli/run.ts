@@ -77,11 +77,7 @@ function options(yargs: Argv): Argv {
       describe: "Pairs that act at the same time, each other's load. Default 4",
       requiresArg: true,
     })
-    .option('tell', {
-      type: 'number',
-      describe: 'Kinds of leak that are played again until they are small. Default 12',
-      requiresArg: true,
-    })
+    .option('tell', { type: 'number', describe: 'Kinds of leak that are made small. Default 12', requiresArg: true })
     .option('until-leak', { type: 'boolean', default: false, describe: 'Stop playing at the first leak' })
     .option('fault', {
       type: 'string',
