@@ -6,21 +6,27 @@ export function guesses(plan: Plan, leak: Leak): Step[][] {
   return plan.profile === 'shared' ? atBrowser(plan, leak) : ordinary(plan, leak);
 }
 
-/** The write and the look; these and the owner's earlier looks; these and all writes. */
-function ordinary({ steps }: Plan, { plantedAt, seenAt, surface }: Leak): Step[][] {
+/** The write and the look; these and the owner's earlier looks; what the viewer did there before, or wrote at the same moment; these and all writes. */
+function ordinary({ steps }: Plan, { plantedAt, seenAt, surface, viewer }: Leak): Step[][] {
   const pick = (wanted: (step: Step, index: number) => boolean) => steps.filter(wanted);
   const owner = steps[plantedAt]?.by;
   const isNamed = (index: number) => index === plantedAt || index === seenAt;
   const isWarm = (step: Step, index: number) =>
     step.do === 'look' && step.surface === surface && step.by === owner && index < seenAt;
+  const isViewers = ({ by }: Step) => viewer.endsWith(`/${by}`);
+  const isAtSurface = (step: Step) => 'surface' in step && step.surface === surface;
+  const isBeside = (step: Step, index: number) =>
+    step.do === 'plant' && isViewers(step) && groupOf(steps, index) === groupOf(steps, plantedAt);
   const isGroup = (index: number) => groupOf(steps, index) === groupOf(steps, seenAt);
   return [
     pick((_, index) => isNamed(index)),
     pick((step, index) => isNamed(index) || isWarm(step, index)),
     pick((step, index) => isNamed(index) || (index < seenAt && isDisturbance(step))),
     pick((step, index) => isNamed(index) || (index < seenAt && (isDisturbance(step) || step.do === 'sign-in'))),
+    pick((step, index) => isNamed(index) || (index < seenAt && isViewers(step) && isAtSurface(step))),
+    pick((step, index) => isNamed(index) || isBeside(step, index)),
     pick((step, index) => isNamed(index) || step.do === 'plant' || isGroup(index)),
-    pick((step, index) => isNamed(index) || step.do === 'plant' || ('surface' in step && step.surface === surface)),
+    pick((step, index) => isNamed(index) || step.do === 'plant' || isAtSurface(step)),
   ];
 }
 
