@@ -141,7 +141,8 @@ function holds(evidence: Evidence, seen: Observation, thing: Thing): boolean {
 }
 
 function isAnswer({ status }: Observation): boolean {
-  return status > 0 && status !== 429 && status < 500;
+  // 401 says that nobody was recognised, and nothing of the thing.
+  return status > 0 && status !== 401 && status !== 429 && status < 500;
 }
 
 function isSame(one: Thing | undefined, other: Thing): boolean {

@@ -32,8 +32,9 @@ export const sessionProvenance: Oracle = {
 };
 
 function issues(evidence: Evidence): Issue[] {
+  // A service may renew whatever session a request carried: one that carried another's was not handed over by the service.
   return [...observations(evidence)].flatMap(({ entry, seen }) =>
-    seen.issued.filter(({ rare }) => rare).map((cookie) => ({ entry, seen, cookie })),
+    (seen.as === undefined ? seen.issued : []).filter(({ rare }) => rare).map((cookie) => ({ entry, seen, cookie })),
   );
 }
 
