@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { Ajv } from 'ajv';
@@ -34,7 +34,9 @@ function misdelivery(
 
 /** The depot's target file with a line of it changed. */
 function targetFile(cwd: string, change: (source: string) => string): string {
-  const source = readFileSync(DEPOT_TARGET, 'utf8').replace("'../harness/index.ts'", "'misdelivery'");
+  const source = readFileSync(DEPOT_TARGET, 'utf8')
+    .replace("'../harness/index.ts'", "'misdelivery'")
+    .replaceAll("from './", `from '${dirname(DEPOT_TARGET)}/`);
   const file = join(cwd, 'changed.target.ts');
   writeFileSync(file, change(source));
   return file;
