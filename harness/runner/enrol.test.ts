@@ -124,7 +124,7 @@ test('whoever is signed in by signing up, and so is shown no form, signs in with
   const stage = setStage(targetOf(club, { enrol, signIn: SIGN_IN }), workspace(), world);
   const { pair, failure } = await enrolPair(stage, 0);
   expect(failure).toBeUndefined();
-  expect(pair.all.map(({ state }) => state)).toEqual(['recognised', 'recognised']);
+  expect(pair.all.map(({ state }) => state)).toEqual(['entered', 'entered']);
   await retirePairs(stage, [pair], new Set());
 });
 
@@ -206,3 +206,23 @@ test('an account that the target does not close while it owns something is empti
   expect(await retirePairs(stage, [pair], left)).toBeUndefined();
   expect([...left]).toEqual([]);
 });
+
+const gone: readonly (readonly [name: string, entered: boolean])[] = [
+  ['who could sign in once, though never recognised, and is refused now is not there any more', true],
+  ['who never could sign in may still be there, and is left', false],
+];
+
+for (const [name, entered] of gone) {
+  test(name, async () => {
+    await using club = await Club.open();
+    const nobody = { post: '/sign-up', form: {} };
+    const signIn: Accounts['signIn'] = entered ? SIGN_IN : async ({ http }) => void (await http.post('/sign-in'));
+    const stage = setStage(targetOf(club, { ...BY_OPERATOR, signIn, whoami: nobody }), workspace(), world);
+    const { pair, failure } = await enrolPair(stage, 0);
+    expect(failure).toMatch(entered ? /not kept/ : /sign in: POST \/sign-in was answered with 403/);
+    club.members.clear();
+    const left = new Set<string>(pair.facts.map(({ id }) => id));
+    await retirePairs(stage, [pair], left);
+    expect([...left].length).toBe(entered ? 0 : pair.facts.length);
+  });
+}

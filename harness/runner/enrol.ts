@@ -70,9 +70,9 @@ async function enrolOne(
   if (stage.target.landing !== false) keep(await look(stage, member, LANDING, play));
   const refusal = (await create(stage, pair, member, note)) ?? (await signIn(stage, member, note));
   plantAccount(stage, member, refusal === undefined);
-  const failure = refusal ?? (await recognised(stage, member, note, play));
-  if (failure === undefined) member.state = 'recognised';
-  return failure;
+  if (refusal !== undefined) return refusal;
+  member.state = 'entered';
+  return recognised(stage, member, note, play);
 }
 
 async function create(stage: Stage, pair: Pair, member: Member, note: Note): Promise<string | undefined> {

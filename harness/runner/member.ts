@@ -23,7 +23,7 @@ export interface Member {
   readonly mint: Mint;
   session: HttpSession;
   /** How far it came: whoever could sign in once and is refused later is not there any more. */
-  state: 'unborn' | 'enrolled' | 'recognised';
+  state: 'unborn' | 'enrolled' | 'entered';
   /** How many sessions it has had. */
   sessions: number;
   /** What `account.canary` has handed out, by shape: planted with the account. */

@@ -68,7 +68,7 @@ export async function retireOne(stage: Stage, member: Member): Promise<string | 
     await renewSession(stage, member);
     const entered = await callAdapter(stage, member.session, member, { surface: 'sign in', act: signIn });
     if (entered.outcome === 'done') called = await attempt();
-    else isGone ||= entered.outcome === 'refused' && member.state === 'recognised' && !isRationed(entered);
+    else isGone ||= entered.outcome === 'refused' && member.state === 'entered' && !isRationed(entered);
   }
   if (called.outcome !== 'done' && !isGone) return called.because ?? called.outcome;
   stage.created.write({ do: 'retired', account: member.facts.id });
