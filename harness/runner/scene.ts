@@ -81,8 +81,13 @@ export class Scene {
     await this.listening[Symbol.asyncDispose]();
   }
 
+  /** A look at an address of this play's own, where the plan asks for that; whoever looks, and with whichever session. */
+  addressed(look: Look): Look {
+    return this.#play === undefined ? look : { ...look, play: this.#play };
+  }
+
   async look(by: Actor, look: Look): Promise<Taken> {
-    const asked = this.#play === undefined ? look : { ...look, play: this.#play };
+    const asked = this.addressed(look);
     const called = await this.pair.act(by, (session, member) => lookAt(this.stage, session, member, asked));
     return called ?? nothing(`${by} takes no part`);
   }

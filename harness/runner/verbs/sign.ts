@@ -45,7 +45,8 @@ async function begin(
   await renewSession(stage, member);
   if (keeps === 'visit') {
     if (stage.target.landing === false) return undefined;
-    return lookAt(stage, member.session, member, { surface: LANDING, refs: {}, variant: 'plain', carries: [] });
+    const look = scene.addressed({ surface: LANDING, refs: {}, variant: 'plain', carries: [] });
+    return lookAt(stage, member.session, member, look);
   }
   const other = keeps === undefined ? undefined : pair.member(keeps);
   if (other?.left === undefined) return undefined;
