@@ -103,9 +103,13 @@ export class Tab {
     await this.#loaded();
   }
 
-  /** Presses Back until the page shows that was in front when somebody else sat down, at most eight times; once when nobody did. */
-  async backToLeft(): Promise<void> {
+  /**
+   * Presses Back until the page shows that was in front when somebody else sat down, at most eight times; once when nobody did. A page on
+   * the way is left when it has fallen quiet: what it was still being given could not be read any more.
+   */
+  async backToLeft(quiet: () => Promise<void>): Promise<void> {
     for (let press = 0; press < 8; press++) {
+      if (press > 0) await quiet();
       await this.travel('back');
       if (this.#leftEntry < 0 || (await this.#entry()) <= this.#leftEntry) return;
     }

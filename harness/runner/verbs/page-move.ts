@@ -27,7 +27,7 @@ export const pageMove: Verb<Extract<Step, { do: PageMove }>> = async (scene, ste
 };
 
 const MOVES: { readonly [Move in PageMove]: (profile: Profile) => Promise<void> } = {
-  back: (profile) => profile.tab.backToLeft(),
+  back: (profile) => profile.tab.backToLeft(() => profile.quiet()),
   forward: (profile) => profile.tab.travel('forward'),
   reload: (profile) => profile.tab.reload(false),
   'hard-reload': (profile) => profile.tab.reload(true),
