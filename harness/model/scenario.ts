@@ -53,7 +53,7 @@ export interface Scenario {
   readonly also?: readonly DriverName[];
   /** Plans about one surface; undefined when the target cannot do what the question needs, which is shown as such. */
   readonly plans: (abilities: Abilities, surface: string) => Arbitrary<Plan> | undefined;
-  /** Whether the shared condition occurred in a look. Only asked of looks whose owner's control was seen. */
+  /** Whether the shared condition occurred in a look. Whether the owner's control was seen is not its business. */
   readonly proof: (evidence: Evidence, look: { readonly step: number; readonly observation: Observation }) => Proof;
   readonly oracles: readonly Oracle[];
   /** Its plans are played when nobody else plays: they disturb the service, or need it to be quiet. */

@@ -74,6 +74,17 @@ test('a condition that was not shown never counts', () => {
   expect(judgement).toMatchObject({ looks: 0, doubts: ['nothing overlapped'] });
 });
 
+test('a condition whose only look could not be read was not shown', () => {
+  const occurred = { is: 'occurred', condition: 'a kept page' } as const;
+  const unread = { ...sawOwn, shown: { ...sawOwn.shown, unseen: 'the body was gone' } };
+  const conditionsOf = (...tales: (typeof sawOwn)[]) =>
+    judge(scenario(occurred), tale(tales, { plantings }), 'list').conditions;
+  expect(conditionsOf(unread)).toEqual(
+    new Map([['a kept page', 'part of an answer could not be read: the body was gone']]),
+  );
+  expect(conditionsOf(unread, sawOwn)).toEqual(new Map([['a kept page', true]]));
+});
+
 test('a condition that the target rules out counts and is told', () => {
   const judgement = judge(scenario({ is: 'ruled-out', by: 'no-store' }), tale([sawOwn], { plantings }), 'list');
   expect(judgement).toMatchObject({ looks: 1, ruledOut: 1, ruledOutBy: 'no-store' });

@@ -23,16 +23,16 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
   for (const look of looks) {
     if (leaking.has(`${look.step} ${viewerOf(look.observation)}`)) continue;
     const doubt = control(evidence, look.observation, look.step);
-    if (doubt !== undefined) {
-      doubts.push(doubt);
-      continue;
-    }
     const proof = scenario.proof(evidence, look);
     const { condition } = proof;
-    if (condition !== undefined && conditions.get(condition) !== true)
-      conditions.set(condition, proof.is === 'not-shown' ? proof.because : true);
-    if (proof.is === 'not-shown') doubts.push(proof.because);
-    else proven += 1;
+    const missing = proof.is === 'not-shown' ? proof.because : doubt;
+    // A condition whose only look proves nothing was not shown either: silence is not clean.
+    if (condition !== undefined && conditions.get(condition) !== true) conditions.set(condition, missing ?? true);
+    if (missing !== undefined) {
+      doubts.push(doubt ?? missing);
+      continue;
+    }
+    proven += 1;
     if (proof.is === 'ruled-out') {
       ruledOut += 1;
       ruledOutBy = proof.by;
