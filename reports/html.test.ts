@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, expect, test } from '@playwright/test';
+import { type Browser, expect, test } from '@playwright/test';
 import axe from 'axe-core';
+import { installedBrowser } from '../harness/drivers/browser/testing/installed.ts';
 import { OPTIONS } from './golden/options.ts';
 import { RECORDS } from './golden/records.ts';
 import { htmlReport } from './html.ts';
-
-const installed = [
-  process.env.MISDELIVERY_BROWSER ?? '',
-  chromium.executablePath(),
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-].find((path) => existsSync(path));
 
 const SCENARIOS =
   'same-service same-identifier same-cache same-connection same-cookies same-moment interrupted same-process same-browser right-account anything same-outbox no-difference another'.split(
@@ -18,12 +11,11 @@ const SCENARIOS =
   );
 
 test.describe('in a browser', () => {
-  test.skip(installed === undefined, 'no Chromium is installed');
   let browser: Browser;
   test.beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: installed ?? '' });
+    browser = await installedBrowser();
   });
-  test.afterAll(() => browser.close());
+  test.afterAll(() => browser?.close());
 
   for (const [name, record] of Object.entries(RECORDS)) {
     for (const colorScheme of ['light', 'dark'] as const) {

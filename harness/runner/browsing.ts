@@ -42,7 +42,7 @@ export class Browsing implements AsyncDisposable {
 
   /** Who sits at the shared browser. */
   sitting: Actor | undefined;
-  /** Who sat there before. */
+  /** The account that sat there before, whether or not a stranger did in between. */
   satBefore: Actor | undefined;
 
   /** The page in front at the shared browser. */
@@ -107,7 +107,7 @@ export class Browsing implements AsyncDisposable {
     if (how === 'cookies-cleared' || (how === 'sign-out' && !isOut)) await profile.clearSite();
     if (how === 'cookies-replaced') await profile.context.clearCookies();
     seat.left(before, isOut ? 'signed-out' : how === 'no-sign-out' && isByPage ? 'told' : 'untold');
-    this.satBefore = this.sitting;
+    if (this.sitting !== 'visitor') this.satBefore = this.sitting;
     this.sitting = by;
     seat.sit(this.#viewerOf(by));
     if (by === 'visitor') return;

@@ -2,6 +2,7 @@ import type { Cell, Judgement } from '../model/cell.ts';
 import type { DriverName, Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { rateOf } from '../oracles/index.ts';
+import { LIMITS } from './limits.ts';
 
 /** What a job is about. */
 export interface JobFacts {
@@ -89,28 +90,45 @@ export class Job {
     this.#doubts.set(because, (this.#doubts.get(because) ?? 0) + 1);
   }
 
+  /** Whether the cell says something, or more plans are not likely to make it say anything. */
+  get isSettled(): boolean {
+    const isOpen = this.is === 'inconclusive' && this.judged < LIMITS.plansUntilBlind;
+    return this.left === 0 || (this.judged > 0 && !isOpen);
+  }
+
+  get is(): Cell['is'] {
+    if (this.leakLooks > 0) return 'leak';
+    return this.looks === 0 || this.#lost.length > 0 || this.#missing.length > 0 ? 'inconclusive' : 'clean';
+  }
+
   cell(): Cell {
     const { scenario, surface, driver } = this.facts;
     const because = [...this.#doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
-    const lost = because.filter((doubt) => doubt.startsWith('lost:'));
-    const missing = [...this.#conditions].flatMap(([condition, why]) =>
-      why === true ? [] : [`${condition} never came into play: ${why}`],
-    );
-    const isSilent = this.looks === 0 || lost.length > 0 || missing.length > 0;
+    const isSilent = this.is === 'inconclusive';
     return {
       surface,
       scenario: scenario.name,
       driver,
-      is: this.leakLooks > 0 ? 'leak' : isSilent ? 'inconclusive' : 'clean',
+      is: this.is,
       looks: this.looks,
       ruledOut: this.#ruledOut,
       ...(this.#ruledOutBy === undefined ? {} : { ruledOutBy: this.#ruledOutBy }),
       leaks: this.leakLooks,
       ...rateOf(this.leakLooks, this.looks),
-      because: [...lost, ...missing, ...because]
+      because: [...this.#lost, ...this.#missing, ...because]
         .slice(0, 5)
         .concat(because.length === 0 && isSilent ? ['no plan was played'] : []),
     };
+  }
+
+  get #lost(): string[] {
+    return [...this.#doubts.keys()].filter((doubt) => doubt.startsWith('lost:'));
+  }
+
+  get #missing(): string[] {
+    return [...this.#conditions].flatMap(([condition, why]) =>
+      why === true ? [] : [`${condition} never came into play: ${why}`],
+    );
   }
 }
 

@@ -26,7 +26,7 @@ export interface LanesOptions {
   readonly pairs: Pairs;
   readonly store: Store;
   readonly tally: Tally;
-  /** How long playing goes on after the budget while a cell was never looked at, in milliseconds. */
+  /** How long playing goes on after the budget while a cell proves nothing yet, in milliseconds. */
   readonly graceMs: number;
   readonly isStopped: () => boolean;
   readonly onJudged: () => void;
@@ -57,7 +57,7 @@ export class Lanes {
     // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
     const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
     await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
-    const hasPages = schedule.leftFor('browser') > 0;
+    const hasPages = schedule.hasFor('browser');
     const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
     await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));
@@ -96,7 +96,7 @@ export class Lanes {
     const { pairs, stage, schedule } = this.#options;
     const mustEnd = () => this.#mustEnd() || isEnough();
     const mustRest = () => lane === 'many' && index > 0 && schedule.browserIsBehind;
-    while (!mustEnd() && schedule.leftFor(lane) > 0) {
+    while (!mustEnd() && schedule.hasFor(lane, this.#isLate)) {
       if (mustRest()) {
         await stage.world.sleep(LIMITS.pollMs);
         continue;
@@ -128,8 +128,8 @@ export class Lanes {
   /** What a careless service may not survive is asked of it last: late, or when there is nothing else left to ask. */
   #take(lane: LaneKind): ReturnType<Schedule['take']> {
     const { schedule, settings } = this.#options;
-    const calm = schedule.take(lane, this.#isOver(-settings.budgetMs * LIMITS.daringShare));
-    const next = calm ?? schedule.take(lane);
+    const calm = schedule.take(lane, this.#isOver(-settings.budgetMs * LIMITS.daringShare), this.#isLate);
+    const next = calm ?? schedule.take(lane, true, this.#isLate);
     this.#hasDared ||= next?.job.facts.scenario.isDaring?.(next.plan) === true;
     return next;
   }
@@ -185,10 +185,15 @@ export class Lanes {
     return this.partial !== undefined || this.gone !== undefined || schedule.left === 0 || this.#isOver(0);
   }
 
-  /** Whether the time ended, that long ago: with the budget, or later as long as a cell was never looked at. */
+  /** Whether the budget has ended, so that only cells which prove nothing yet are played. */
+  get #isLate(): boolean {
+    return this.#options.stage.world.now() > this.#untilMs;
+  }
+
+  /** Whether the time ended, that long ago: with the budget, or later as long as a cell proves nothing yet. */
   #isOver(agoMs: number): boolean {
     const { stage, schedule, graceMs } = this.#options;
     const overMs = stage.world.now() - this.#untilMs - agoMs;
-    return overMs > 0 && (overMs > graceMs || schedule.isEverywhere);
+    return overMs > 0 && (overMs > graceMs || schedule.isSettled);
   }
 }

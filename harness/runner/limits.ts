@@ -6,8 +6,10 @@ export const LIMITS = {
   stepTimeoutMs: 30_000,
   /** Plans of one cell where only the budget ends the run. */
   plansMax: 10_000,
-  /** Longest time for which playing goes on after the default budget while a cell was never looked at, in milliseconds. */
+  /** Longest time for which playing goes on after the default budget while a cell proves nothing yet, in milliseconds. */
   everywhereMs: 110_000,
+  /** Plans after which such a cell is not waited for any longer. */
+  plansUntilBlind: 5,
   /** Time that a plan which is under way when the budget ends may still take, in milliseconds. */
   overtimeMs: 1_000,
   /** Plans that one pair of accounts plays before a fresh pair takes its place, so that lists stay short and leaks explainable. */

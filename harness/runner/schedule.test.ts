@@ -68,6 +68,22 @@ test('a surface that proves nothing does not take all the time', () => {
   expect(counts['scenario 0 × surface 1']).toBe(50);
 });
 
+test('late, only cells that prove nothing yet are played, and a blind one is given up', () => {
+  const schedule = scheduleOf(1, 2, { plans: 1_000 });
+  played(schedule, 2, (at) => judged(at === 'surface 0' ? 0 : 2));
+  expect(schedule.isSettled).toBe(false);
+  const late: string[] = [];
+  for (let next = schedule.take('many', true, true); next !== undefined; next = schedule.take('many', true, true)) {
+    expect(schedule.hasFor('many', true)).toBe(true);
+    schedule.add(next.job, judged(0));
+    late.push(next.job.facts.surface);
+  }
+  expect(new Set(late)).toEqual(new Set(['surface 0']));
+  expect(late.length).toBeLessThan(10);
+  expect(schedule.isSettled).toBe(true);
+  expect(schedule.hasFor('many', true)).toBe(false);
+});
+
 test('a cell that leaks gives way to the others, and is still played', () => {
   const schedule = scheduleOf(1, 2, { plans: 1_000 });
   const counts = count(played(schedule, 100, (at) => judged(2, at === 'surface 0' ? [leakAt(at)] : [])));
@@ -127,7 +143,7 @@ test('plans that are played alone wait for their lane; many play one only where 
   const schedule = Schedule.plan([scenario('loud'), quiet], abilities(['table']), settings({ plans: 3 }));
   const namesFor = (lane: 'many' | 'alone', count: number) =>
     Array.from({ length: count }, () => schedule.take(lane)?.job.facts.scenario.name);
-  expect(schedule.leftFor('alone')).toBe(3);
+  expect(schedule.hasFor('alone')).toBe(true);
   expect(namesFor('many', 5)).toEqual(['loud', 'quiet', 'loud', 'loud', undefined]);
   expect(namesFor('alone', 3)).toEqual(['quiet', 'quiet', undefined]);
 });

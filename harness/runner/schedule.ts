@@ -46,11 +46,14 @@ export class Schedule {
     return made;
   }
 
-  /** The next plan for a lane, of those that any service survives unless it is asked to `dare`; undefined when all are played. */
-  take(lane: LaneKind = 'many', dare = true): { readonly job: Job; readonly plan: Plan } | undefined {
+  /**
+   * The next plan for a lane, of those that any service survives unless it is asked to `dare`, and of cells that are open yet where only
+   * these are asked for; undefined when all are played.
+   */
+  take(lane: LaneKind = 'many', dare = true, onlyOpen = false): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring)) continue;
+      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring) || (onlyOpen && job.isSettled)) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -86,9 +89,9 @@ export class Schedule {
     );
   }
 
-  /** Whether every cell was looked at. */
-  get isEverywhere(): boolean {
-    return this.#order.every(({ judged, left }) => judged > 0 || left === 0);
+  /** Whether every cell says something, or is not likely to. */
+  get isSettled(): boolean {
+    return this.#order.every((job) => job.isSettled);
   }
 
   /** Whether a first plan was given out for every cell of a kind of lane. */
@@ -100,9 +103,9 @@ export class Schedule {
     return this.#jobs.reduce((sum, job) => sum + job.left, 0);
   }
 
-  /** Plans left for a kind of lane. */
-  leftFor(lane: LaneKind): number {
-    return this.#jobs.reduce((sum, job) => sum + (isFor(job, lane) ? job.left : 0), 0);
+  /** Whether plans are left for a kind of lane; in cells that are open yet, where only these are asked for. */
+  hasFor(lane: LaneKind, onlyOpen = false): boolean {
+    return this.#order.some((job) => job.left > 0 && isFor(job, lane) && !(onlyOpen && job.isSettled));
   }
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */

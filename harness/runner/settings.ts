@@ -17,7 +17,7 @@ export interface RunOptions {
   readonly seed?: number;
   /** Most plans for each cell of the matrix. Default 20; with a budget, as many as that allows. */
   readonly plans?: number;
-  /** Longest time for playing plans, in milliseconds. Default 40 000, and up to twice that while a cell was never looked at. */
+  /** Longest time for playing plans, in milliseconds. Default 40 000, and longer while a cell proves nothing yet. */
   readonly budgetMs?: number;
   /** Most pairs of accounts that are enrolled. Default 200. */
   readonly pairs?: number;

@@ -6,6 +6,7 @@ import { accountNumber } from '../../model/account.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Surroundings } from '../session.ts';
 import { Browsers } from './browsers.ts';
+import { mustHaveBrowser } from './testing/installed.ts';
 
 const PAIRS = 50;
 const LOOKS = 3;
@@ -31,7 +32,7 @@ test(`${PAIRS} pairs at browsers of their own, all open at once: nobody is taken
   test.slow();
   using server = await echoServer();
   await using browsers = new Browsers();
-  test.skip((await browsers.found()).reason !== undefined, 'there is no browser on this machine');
+  mustHaveBrowser((await browsers.found()).reason);
   const codec = createCodec({ key: Buffer.alloc(32, 7), run: 1 });
   const world: Surroundings = {
     run: 1,

@@ -73,9 +73,9 @@ export class Tab {
     return this.#leftDocument === this.#document;
   }
 
-  /** Notes what it shows, for somebody else sits down. */
+  /** Notes what it shows, for somebody else sits down. Back leads to what an account had in front, past what a stranger then looked at. */
   async leave(by: TenantId | undefined, shown: Iterable<string>): Promise<void> {
-    this.#leftEntry = await this.#entry();
+    if (by !== undefined) this.#leftEntry = await this.#entry();
     this.left.clear();
     for (const text of shown) this.left.add(text);
     if (!this.isAsLeft) this.leftBy = by;
