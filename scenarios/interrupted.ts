@@ -22,6 +22,7 @@ export const interrupted: Scenario = {
   shares: 'an unfinished answer',
   question: 'After a request that was cut or rejected, does anybody get the answer that was left over?',
   cwe: [488, 226],
+  unsettles: true,
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);

@@ -17,6 +17,7 @@ export const sameConnection: Scenario = {
   shares: 'a connection',
   question: "Does a connection that carried one account's requests answer another's with the first one's data?",
   cwe: [488, 346],
+  unsettles: true,
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);

@@ -20,6 +20,7 @@ export const sameMoment: Scenario = {
   shares: 'a moment',
   question: "Does anybody get somebody else's answer when both ask at the same moment?",
   cwe: [362, 488],
+  unsettles: true,
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);

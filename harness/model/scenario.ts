@@ -60,6 +60,8 @@ export interface Scenario {
   readonly alone?: true;
   /** Whether a plan could bring a careless service down: such plans are played after the others. */
   readonly isDaring?: (plan: Plan) => boolean;
+  /** Its plans may leave disorder behind them in the service: a leak is played again on one that has just begun, where the target can be restarted. */
+  readonly unsettles?: true;
   /** It asks about background work as well. Default: it leaves that out. */
   readonly jobs?: true;
   /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */

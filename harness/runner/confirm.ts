@@ -1,5 +1,5 @@
 import type { Told } from '../model/record.ts';
-import type { Finds, Found } from './finds.ts';
+import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { innocence } from './innocence.ts';
 import type { Teller } from './tell.ts';
 import { tryPlan } from './trial.ts';
@@ -35,7 +35,7 @@ export async function confirmAll(teller: Teller, kinds: readonly Finds[], isLate
 }
 
 async function confirm(teller: Teller, { leak, plan, scenario }: Found, isLate: () => boolean) {
-  const wanted = { oracle: leak.oracle, surface: leak.surface, withinPair: true };
+  const wanted = { oracle: leak.oracle, surface: leak.surface, accepts: isWithinPair };
   let seen = 0;
   let plays = 0;
   while (plays < PLAYS && seen < SEEN_MIN && plays - seen <= PLAYS - SEEN_MIN && !isLate()) {

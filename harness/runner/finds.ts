@@ -60,6 +60,6 @@ function keyOf({ name }: Scenario, over: DriverName): string {
 }
 
 /** Whether owner and viewer acted in the same plan, which can then be played again by itself. */
-function isWithinPair({ owner, viewer, otherRun }: Leak): boolean {
+export function isWithinPair({ owner, viewer, otherRun }: Leak): boolean {
   return otherRun === undefined && owner.split('/')[0] === viewer.split('/')[0];
 }

@@ -55,6 +55,8 @@ export const LIMITS = {
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */
   hookMs: 60_000,
+  /** A restart that takes longer is not repeated for each play of a leak, in milliseconds. */
+  restartMs: 500,
   pollMs: 50,
   /** Time in which a target must show that it speaks HTTP/2, in milliseconds. */
   probeMs: 1_000,

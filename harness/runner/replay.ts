@@ -45,7 +45,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   await using _mailroom = stage.mailroom;
   stage.created.begin(stage.run, file.target, world.timestamp());
   const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
-  const wanted = { oracle: file.leak.oracle, surface: file.leak.surface, withinPair: false };
+  const wanted = { oracle: file.leak.oracle, surface: file.leak.surface };
   let plays = 0;
   let seen = 0;
   let leak: Leak | undefined;

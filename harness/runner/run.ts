@@ -6,6 +6,7 @@ import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
 import { choose } from './choose.ts';
 import { type Confirmed, confirmAll } from './confirm.ts';
+import { restarter } from './disturb.ts';
 import { hurry, retireAll } from './ending.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
@@ -81,7 +82,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   const onJudged = report('playing');
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, graceMs, isStopped, onJudged });
   await lanes.play();
-  const teller = { stage, pairs, schedule, company: settings.lanes };
+  const teller = { stage, pairs, schedule, restart: restarter(stage, pairs), company: settings.lanes };
   Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });
   const told = await tellAll(teller, lanes, settings, isStopped, report('telling'));
   const leaks = told.map((each) => illustrate(stage, store, each));

@@ -1,7 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import type { Told } from '../model/record.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
-import type { Finds, Found } from './finds.ts';
+import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { innocence } from './innocence.ts';
 import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
@@ -10,6 +10,7 @@ import type { Pairs } from './pairs.ts';
 import { cellDriver, type Schedule } from './schedule.ts';
 import { shrink } from './shrink.ts';
 import type { Stage } from './stage.ts';
+import { standsAlone } from './stands-alone.ts';
 import { type Trial, tryPlan, type Wanted } from './trial.ts';
 
 /** Where leaks are played again, and how long. */
@@ -17,6 +18,7 @@ export interface Teller {
   readonly stage: Stage;
   readonly pairs: Pairs;
   readonly schedule: Schedule;
+  readonly restart: () => Promise<void>;
   /** Pairs that act at the same time where one alone does not bring it back. */
   readonly company: number;
 }
@@ -61,7 +63,8 @@ interface Shown {
 
 /**
  * Each find alone with its pair's own data; then at addresses of its own, so that nothing stored by an earlier play answers; then, for
- * leaks that need it, with other pairs at the same time; and last with anybody's data. One that was rare in the run is tried more often.
+ * leaks that need it, with other pairs at the same time; then with anybody's data, first in a play that stands alone, so that the plan
+ * is good for a target that has just begun. One that was rare in the run is tried more often.
  */
 async function reproduce(
   teller: Teller,
@@ -69,17 +72,19 @@ async function reproduce(
   isLate: () => boolean,
 ): Promise<{ readonly way?: Way; readonly plays: number }> {
   const ways = [
-    { withinPair: true, company: 1, ownAddresses: false },
-    { withinPair: true, company: 1, ownAddresses: true },
-    { withinPair: true, company: teller.company, ownAddresses: false },
-    { withinPair: false, company: 1, ownAddresses: false },
-    { withinPair: false, company: teller.company, ownAddresses: false },
-  ];
+    { whose: "the pair's", company: 1 },
+    { whose: "the pair's", company: 1, ownAddresses: true },
+    { whose: "the pair's", company: teller.company },
+    { whose: "anybody's, alone", company: 1 },
+    { whose: "anybody's, alone", company: teller.company },
+    { whose: "anybody's", company: 1 },
+    { whose: "anybody's", company: teller.company },
+  ] as const;
   let plays = 0;
-  for (const { withinPair, company, ownAddresses } of ways) {
+  for (const { whose, company, ...addresses } of ways) {
     for (const found of finds.all.slice(0, LIMITS.findsTriedMax)) {
-      const plan: Plan = ownAddresses ? { ...found.plan, ownAddresses } : found.plan;
-      const wanted = { oracle: found.leak.oracle, surface: found.leak.surface, withinPair };
+      const plan: Plan = { ...found.plan, ...addresses };
+      const wanted = wantedAs(found, whose);
       const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
       for (let attempt = 1; attempt <= tries; attempt++) {
         if (isLate()) return { plays };
@@ -94,6 +99,18 @@ async function reproduce(
     }
   }
   return { plays };
+}
+
+function wantedAs({ leak, plan, scenario }: Found, whose: "the pair's" | "anybody's, alone" | "anybody's"): Wanted {
+  const { oracle, surface } = leak;
+  switch (whose) {
+    case "the pair's":
+      return { oracle, surface, accepts: isWithinPair };
+    case "anybody's, alone":
+      return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, plan, evidence, seen) };
+    case "anybody's":
+      return { oracle, surface };
+  }
 }
 
 function shownBy({ leaks: [leak], evidence }: Trial): Pick<Shown, 'leak' | 'evidence'> | undefined {

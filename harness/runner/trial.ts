@@ -18,28 +18,32 @@ export interface Trial {
   readonly doubt?: string;
 }
 
-/** What counts as the same leak: the oracle and the surface; the owner is one of the trial's own pair when that is asked for. */
+/** What counts as the same leak: the oracle and the surface, and whatever else is asked of it. */
 export interface Wanted {
   readonly oracle: string;
   readonly surface: string;
-  readonly withinPair: boolean;
+  /** Default: it may be anybody's, in whatever circumstances. */
+  readonly accepts?: (leak: Leak, evidence: Evidence) => boolean;
 }
 
 export interface Trier {
   readonly stage: Stage;
   readonly scenario: Scenario;
   readonly pairs: Pairs;
+  /** What is done before each play of a scenario that unsettles the service. Default: nothing. */
+  readonly restart?: () => Promise<void>;
   /** Ends a play before its next step. Default: never. */
   readonly stop?: () => boolean;
 }
 
 /** Plays a plan once with `company` fresh pairs at the same time. */
 export async function tryPlan(
-  { stage, scenario, pairs, stop }: Trier,
+  { stage, scenario, pairs, restart, stop }: Trier,
   plan: Plan,
   wanted: Wanted,
   company: number,
 ): Promise<Trial> {
+  if (scenario.unsettles === true) await restart?.();
   const able = Math.max(1, Math.min(company, pairs.most));
   const enrolled = await Promise.all(Array.from({ length: able }, () => pairs.acquire(plan.ownAddresses)));
   const isNobodyAble = enrolled.every(({ failure }) => failure !== undefined);
@@ -54,7 +58,7 @@ export async function tryPlan(
         const { leaks, sideChannels = [], looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
         return {
-          leaks: [...leaks, ...sideChannels].filter((leak) => isWanted(leak, wanted, pair.number)),
+          leaks: [...leaks, ...sideChannels].filter((leak) => isWanted(leak, wanted, evidence)),
           evidence,
           ...(doubt === undefined ? {} : { doubt }),
         };
@@ -83,7 +87,6 @@ function doubtOf(doubts: readonly string[], { plan, journal }: Evidence): string
   return undefined;
 }
 
-function isWanted(leak: Leak, wanted: Wanted, pair: number): boolean {
-  if (leak.oracle !== wanted.oracle || leak.surface !== wanted.surface) return false;
-  return !wanted.withinPair || (leak.otherRun === undefined && leak.owner.startsWith(`p${pair}/`));
+function isWanted(leak: Leak, { oracle, surface, accepts }: Wanted, evidence: Evidence): boolean {
+  return leak.oracle === oracle && leak.surface === surface && accepts?.(leak, evidence) !== false;
 }
