@@ -1,26 +1,17 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { RunRecord } from '../model/record.ts';
 import { leftAccounts, leftLogs } from '../runner/created-log.ts';
+import * as command from './testing/command.ts';
 
 /** The command line as a user has it: our own process, in a folder of its own, asserted on by exit code and output. */
-const MAIN = resolve('harness/cli/main.ts');
-/** Loaded into the process itself: tsx's own command starts another one, and a signal would not reach that. */
-const TSX = `--import=${pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs'))}`;
 const DEPOT_TARGET = resolve('fixtures/depot.target.ts');
 const QUICK = ['--plans', '1', '--scenario', 'same-service', '--surface', 'order list'];
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 let folder: string;
 test.beforeEach(() => {
@@ -216,7 +207,7 @@ test('after kill -9, clean retires every account, and finds nothing the second t
 
 test('Ctrl-C ends a run within two seconds, with everything retired and a partial report', async () => {
   const process_ = start('run', '--plans', '500', '--budget', '60s');
-  const ended = finished(process_);
+  const ended = command.finished(process_);
   await until(() => existsSync(join(folder, 'misdelivery-report/journal.ndjson')) && journalLines() > 3);
   const asked = Date.now();
   process_.kill('SIGINT');
@@ -230,7 +221,7 @@ test('Ctrl-C ends a run within two seconds, with everything retired and a partia
 test('after Ctrl-C every account is either retired or named, and clean retires those', async () => {
   await using lab = await serve();
   const process_ = start('run', '--target', DEPOT_TARGET, '--budget', '60s', { TARGET: lab.origin });
-  const ended = finished(process_);
+  const ended = command.finished(process_);
   await until(() => existsSync(join(folder, 'misdelivery-report/journal.ndjson')) && journalLines() > 3);
   process_.kill('SIGINT');
   expect((await ended).code).toBe(2);
@@ -313,30 +304,19 @@ type Environment = Readonly<Record<string, string>>;
 
 function start(...args: readonly (string | Environment)[]): ChildProcess {
   const words = args.filter((each): each is string => typeof each === 'string');
-  const extra = Object.assign({}, ...args.filter((each) => typeof each !== 'string')) as Environment;
-  const env = { ...process.env, NO_COLOR: '1', ...extra };
-  return execFile(process.execPath, [TSX, MAIN, ...words], { cwd: folder, env, maxBuffer: 1e8 });
+  const env = Object.assign({}, ...args.filter((each) => typeof each !== 'string')) as Environment;
+  return command.start(words, { cwd: folder, env });
 }
 
-function finished(child: ChildProcess): Promise<Ended> {
-  let [out, err] = ['', ''];
-  child.stdout?.on('data', (chunk) => (out += chunk));
-  child.stderr?.on('data', (chunk) => (err += chunk));
-  return new Promise((done) => child.once('close', (code) => done({ code, out, err })));
-}
-
-function misdelivery(...args: readonly (string | Environment)[]): Promise<Ended> {
-  return finished(start(...args));
+function misdelivery(...args: readonly (string | Environment)[]): Promise<command.Ended> {
+  return command.finished(start(...args));
 }
 
 /** A depot in a process of its own, so that it can be killed. */
 async function serve(): Promise<{ origin: string; process: ChildProcess } & AsyncDisposable> {
-  const child = spawn(process.execPath, [TSX, MAIN, 'lab', 'serve'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = start('lab', 'serve');
   const origin = await new Promise<string>((done) => {
-    child.stdout.on('data', (chunk) => {
+    child.stdout?.on('data', (chunk) => {
       const found = /Depot at (\S+?)\.?\s/.exec(String(chunk));
       if (found?.[1] !== undefined) done(found[1]);
     });

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -7,30 +6,15 @@ import { expect, test } from '@playwright/test';
 import { Ajv } from 'ajv';
 import { startDepot } from '../../fixtures/depot/index.ts';
 import { STARTER } from './starter.ts';
+import * as command from './testing/command.ts';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const DEPOT_TARGET = fileURLToPath(new URL('../../fixtures/depot.target.ts', import.meta.url));
 const SCHEMA = JSON.parse(readFileSync(new URL('../../docs/run.schema.json', import.meta.url), 'utf8'));
 
 const folder = () => mkdtempSync(join(tmpdir(), 'misdelivery-'));
 
-/** Runs the command line as a user would, in a folder of its own. */
-function misdelivery(
-  cwd: string,
-  args: readonly string[],
-  env: Record<string, string> = {},
-): Promise<{ code: number | null; out: string; err: string }> {
-  const { resolve } = import.meta;
-  const child = spawn(process.execPath, ['--import', resolve('tsx'), MAIN, ...args], {
-    cwd,
-    env: { ...process.env, ...env },
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
-}
+const misdelivery = (cwd: string, args: readonly string[], env: Record<string, string> = {}) =>
+  command.misdelivery(args, { cwd, env });
 
 /** The depot's target file with a line of it changed. */
 function targetFile(cwd: string, change: (source: string) => string): string {

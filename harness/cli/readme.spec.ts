@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { misdelivery } from './testing/command.ts';
 
 /** What the README says is true: its commands do what it says they do, its target file loads, and its links lead somewhere. */
 
@@ -11,8 +11,6 @@ const DOCUMENTS = [
   'README.md',
   ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
 ];
-const MAIN = resolve('harness/cli/main.ts');
-const TSX = resolve('node_modules/tsx/dist/cli.mjs');
 
 /** Exit codes of its commands; those for `npm` are run word for word by .ci/run. */
 const EXPECTED: Readonly<Record<string, number | 'ci'>> = {
@@ -58,10 +56,8 @@ function blocks(language: string): string[] {
   return [...README.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, text = '']) => text);
 }
 
-function exitCodeOf(command: string): Promise<number> {
+async function exitCodeOf(command: string): Promise<number | null> {
   const [npx, tool, ...words] = command.split(' ');
   expect([npx, tool]).toEqual(['npx', 'misdelivery']);
-  return new Promise((done) => {
-    execFile(process.execPath, [TSX, MAIN, ...words], { cwd: folder }, (error) => done(Number(error?.code ?? 0)));
-  });
+  return (await misdelivery(words, { cwd: folder })).code;
 }

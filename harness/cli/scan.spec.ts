@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import { createCodec, createMint, workspaceKey } from '../canaries/index.ts';
 import type { Place } from './scan-places.ts';
+import { misdelivery } from './testing/command.ts';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const RUN = 4321;
 const GIVEN = 'a key for the tests of scan, of no other use';
 
@@ -98,18 +96,5 @@ function journal(): string {
   return `${JSON.stringify(head)}\n${JSON.stringify(line)}\n`;
 }
 
-function scan(
-  args: readonly string[],
-  input = '',
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, 'scan', ...args], {
-    cwd,
-    env: { ...process.env, MISDELIVERY_KEY: GIVEN, ...env },
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => (err += chunk));
-  child.stdin.end(input);
-  return new Promise((done) => child.on('close', (code) => done({ code, out, err })));
-}
+const scan = (args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}) =>
+  misdelivery(['scan', ...args], { cwd, input, env: { MISDELIVERY_KEY: GIVEN, ...env } });

@@ -25,6 +25,7 @@ export const LIMITS = {
   findsTriedMax: 3,
   /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */
   repeats: 10,
+  repeatsAtBrowser: 4,
   repeatsSeen: 3,
   repeatsMax: 30,
   /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */

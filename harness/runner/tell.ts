@@ -165,8 +165,9 @@ class Count {
   }
 
   #isEnough(): boolean {
-    const { seen, plays } = this.#smallest;
-    return plays >= LIMITS.repeatsMax || (plays >= LIMITS.repeats && seen >= LIMITS.repeatsSeen);
+    const { seen, plays, plan } = this.#smallest;
+    const least = plan.over === 'browser' ? LIMITS.repeatsAtBrowser : LIMITS.repeats;
+    return plays >= LIMITS.repeatsMax || (plays >= least && seen >= LIMITS.repeatsSeen);
   }
 
   async #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
