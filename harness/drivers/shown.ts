@@ -11,15 +11,19 @@ export interface Sorted {
   readonly foreign: readonly Sighting[];
 }
 
-/** Tells the viewer's own from everybody else's; at most `max` foreign sightings are kept. */
+/** Tells the viewer's own from everybody else's; at most `max` foreign sightings are kept, those of the viewer's own pair before all others. */
 export function sortSightings(sightings: Iterable<Sighting>, run: number, viewer: Viewer, max: number): Sorted {
   const own = new Set<string>();
   const foreign: Sighting[] = [];
   for (const sighting of sightings) {
     if (isOwn(sighting, run, viewer)) own.add(`${sighting.account}:${sighting.slot}`);
-    else if (foreign.length < max) foreign.push(sighting);
+    else foreign.push(sighting);
   }
-  return { own: [...own], foreign };
+  if (foreign.length <= max) return { own: [...own], foreign };
+  const [pair] = viewer.session.split('/');
+  const isNear = (each: Sighting) => each.run === run && accountOf(each.account).startsWith(`${pair}/`);
+  const nearFirst = foreign.sort((one, other) => Number(isNear(other)) - Number(isNear(one)));
+  return { own: [...own], foreign: nearFirst.slice(0, max) };
 }
 
 /** Whether a sighting is of the viewer's own tenant, from this run. */

@@ -48,6 +48,11 @@ export class Finds {
       );
   }
 
+  /** Whether a pair showed it with its own data. */
+  get isWithinPair(): boolean {
+    return [...this.#seen.values()].some(({ found }) => isWithinPair(found.leak));
+  }
+
   /** How often the cell of a find showed it. */
   countOf({ scenario, plan }: Found): { readonly plans: number; readonly looks: number } {
     const { plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(keyOf(scenario, plan.over)) ?? {};

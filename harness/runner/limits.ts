@@ -21,6 +21,10 @@ export const LIMITS = {
   /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */
   triesMin: 2,
   triesMax: 10,
+  /** A rate below which a leak is so seldom that a smaller plan need show it only once. */
+  rateSeldom: 0.3,
+  /** Part of the time for one leak in which its plan is made smaller; the rest states how often it comes back. */
+  shrinkShare: 0.75,
   /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
   findsTriedMax: 3,
   /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */

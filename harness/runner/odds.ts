@@ -14,16 +14,24 @@ export class Odds {
     this.#plays = Math.max(seen, plays);
   }
 
-  /** So many more plays, the last of which showed it. */
-  add(plays: number): void {
-    this.#seen += 1;
+  /** So many more plays, and how many of them showed it. */
+  add(seen: number, plays: number): void {
+    this.#seen += seen;
     this.#plays += plays;
+  }
+
+  /** Plays that must show it before a smaller plan counts as good as the last one: one alone may be luck, unless more are too dear. */
+  get needed(): number {
+    return this.#isSlow || this.#rate < LIMITS.rateSeldom ? 1 : 2;
   }
 
   /** Plays of which, at this rate, one in twenty rows shows nothing; within the limits. */
   get tries(): number {
     if (this.#isSlow && this.#seen === this.#plays) return 1;
-    const needed = looksNeeded(this.#seen / Math.max(this.#plays, 1));
-    return Math.min(Math.max(needed, LIMITS.triesMin), LIMITS.triesMax);
+    return Math.min(Math.max(looksNeeded(this.#rate), LIMITS.triesMin), LIMITS.triesMax);
+  }
+
+  get #rate(): number {
+    return this.#seen / Math.max(this.#plays, 1);
   }
 }

@@ -139,13 +139,17 @@ async function tellAll(
   const { now } = teller.stage.world;
   const share = Math.min(Math.max(budgetMs * LIMITS.tellShare, LIMITS.tellMsMin), LIMITS.tellMsMax);
   const untilMs = now() + share;
-  const kinds = [...finds.values()].slice(0, most);
+  // Those that a pair showed with its own data first: they are the likeliest to come back.
+  const kinds = [...finds.values()]
+    .sort((one, other) => Number(other.isWithinPair) - Number(one.isWithinPair))
+    .slice(0, most);
   const told: Told[] = [];
   for (const [index, kind] of kinds.entries()) {
     onTold();
     // What one kind does not need is left to those after it.
-    const lateMs = now() + (untilMs - now()) / (kinds.length - index);
-    told.push(await tell(teller, kind, index + 1, () => isStopped() || now() > lateMs));
+    const begunMs = now();
+    const ownMs = (untilMs - begunMs) / (kinds.length - index);
+    told.push(await tell(teller, kind, index + 1, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
   }
   return told;
 }

@@ -23,8 +23,11 @@ export interface Teller {
   readonly company: number;
 }
 
+/** Whether the time for one leak is over, or a part of it. */
+export type IsLate = (share?: number) => boolean;
+
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
-export async function tell(teller: Teller, finds: Finds, number: number, isLate: () => boolean): Promise<Told> {
+export async function tell(teller: Teller, finds: Finds, number: number, isLate: IsLate): Promise<Told> {
   const all = finds.all;
   const { way, plays } = await reproduce(teller, finds, isLate);
   const found = way?.found ?? (all[0] as Found);
@@ -36,7 +39,7 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   }
   const count = new Count(teller, way, isLate);
   await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
-  const isSmallest = !isLate();
+  const isSmallest = !isLate(LIMITS.shrinkShare);
   const told = await count.repeated();
   const leak = isSmallest ? toldAsKept(told.leak, told.plan) : told.leak;
   return { number, ...told, leak, inRun, company: way.company, alsoIn };
@@ -69,7 +72,7 @@ interface Shown {
 async function reproduce(
   teller: Teller,
   finds: Finds,
-  isLate: () => boolean,
+  isLate: IsLate,
 ): Promise<{ readonly way?: Way; readonly plays: number }> {
   const ways = [
     { whose: "the pair's", company: 1 },
@@ -90,7 +93,7 @@ async function reproduce(
         if (isLate()) return { plays };
         plays += 1;
         const shown = shownBy(
-          await tryPlan({ ...teller, scenario: found.scenario, stop: isLate }, plan, wanted, company),
+          await tryPlan({ ...teller, scenario: found.scenario, stop: () => isLate() }, plan, wanted, company),
         );
         if (shown === undefined) continue;
         const way = { found, plan, wanted, company, odds: new Odds(1, attempt, plan.over === 'browser') };
@@ -125,27 +128,32 @@ function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
 class Count {
   readonly #teller: Teller;
   readonly #way: Way;
-  readonly #isLate: () => boolean;
+  readonly #isLate: IsLate;
   #smallest: Shown;
   #replays = 0;
 
-  constructor(teller: Teller, way: Way, isLate: () => boolean) {
+  constructor(teller: Teller, way: Way, isLate: IsLate) {
     this.#teller = teller;
     this.#way = way;
     this.#isLate = isLate;
     this.#smallest = way.shown;
   }
 
-  /** Plays a candidate until it leaks, or so often that a leak of the known rate would most likely have shown. */
+  /** Plays a candidate until it has leaked about as often as the plan before it, or so often that it most likely would have. */
   async stillLeaks(plan: Plan): Promise<boolean> {
-    const { tries } = this.#way.odds;
-    for (let plays = 1; plays <= tries; plays++) {
-      if (this.#replays >= LIMITS.shrinkReplaysMax || this.#isLate()) return false;
+    const { tries, needed } = this.#way.odds;
+    let shown: Pick<Shown, 'leak' | 'evidence'> | undefined;
+    let seen = 0;
+    for (let plays = 1; plays - seen <= tries; plays++) {
+      if (this.#replays >= LIMITS.shrinkReplaysMax || this.#isLate(LIMITS.shrinkShare)) return false;
       this.#replays += 1;
-      const shown = await this.#play(plan);
-      if (shown === undefined) continue;
-      this.#way.odds.add(plays);
-      this.#smallest = { ...shown, plan, seen: 1, plays };
+      const again = await this.#play(plan);
+      if (again === undefined) continue;
+      shown = again;
+      seen += 1;
+      if (seen < needed) continue;
+      this.#way.odds.add(seen, plays);
+      this.#smallest = { ...shown, plan, seen, plays };
       return true;
     }
     return false;
@@ -173,7 +181,7 @@ class Count {
   async #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
     const { found, wanted, company } = this.#way;
     return shownBy(
-      await tryPlan({ ...this.#teller, scenario: found.scenario, stop: this.#isLate }, plan, wanted, company),
+      await tryPlan({ ...this.#teller, scenario: found.scenario, stop: () => this.#isLate() }, plan, wanted, company),
     );
   }
 }
