@@ -53,8 +53,8 @@ function options(yargs: Argv): Argv {
     .option('surface', { type: 'string', array: true, describe: 'Only these surfaces of the target' })
     .option('driver', {
       array: true,
-      choices: ['http', 'browser'] as const,
-      describe: 'Only look over these: http, browser. Default: both',
+      choices: ['http', 'browser', 'stream', 'mailbox'] as const,
+      describe: 'Only look over these. Default: all',
     })
     .option('seed', {
       type: 'number',
@@ -68,7 +68,7 @@ function options(yargs: Argv): Argv {
     })
     .option('budget', {
       type: 'string',
-      describe: 'Longest time for playing, such as 60s or 5m. Default 40s, or longer until every cell was looked at',
+      describe: 'Longest time for playing, such as 60s or 5m. Default 40s, or longer while a cell proves nothing yet',
       requiresArg: true,
     })
     .option('pairs', { type: 'number', describe: 'Most pairs of accounts to enrol. Default 200', requiresArg: true })

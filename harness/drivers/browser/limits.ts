@@ -11,7 +11,6 @@ export const BROWSER_LIMITS = {
   pollMs: 15,
   /** How long an old tab is watched for what it does by itself, when it has done nothing since the account changed. */
   oldTabMs: 1_500,
-  closeTimeoutMs: 5_000,
   /** Bytes that the inspector keeps for us; beyond it bodies are lost, and said to be. */
   inspectorBytesMax: 200_000_000,
   /** Characters that are read of one page, one storage or one stored answer. */
