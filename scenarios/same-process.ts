@@ -4,7 +4,7 @@ import { look, PAIR, plansOf, plants, rolesOf } from './arbitraries.ts';
 import { eventsOf } from './server-life.ts';
 
 /** Such a plan holds up everybody else's, so that a few must do: about one for each event. */
-const PLANS_MAX = 6;
+const PLANS_MAX = 7;
 /** Looks that are under way during an event begin so many milliseconds after it at most. */
 const OFFSET_MS_MAX = 20;
 
@@ -17,6 +17,7 @@ export const sameProcess: Scenario = {
   over: 'http',
   alone: true,
   plansMax: PLANS_MAX,
+  kindOf: ({ steps }) => nameOf(steps.find(isEvent)),
   plans(abilities, surface) {
     const events = eventsOf(abilities, surface);
     if (events.length === 0) return undefined;
@@ -50,10 +51,14 @@ function proofOfEvent({ journal, plan }: Evidence, { step }: { readonly step: nu
   const did = last === undefined ? undefined : plan.steps[last.step];
   if (last === undefined || did === undefined)
     return { is: 'not-shown', because: 'nothing had happened to the service, an account or a right before' };
-  const condition = did.do === 'hook' ? `the hook "${did.name}"` : `"${did.do.replaceAll('-', ' ')}"`;
+  const condition = nameOf(did);
   return last.outcome === 'done'
     ? { is: 'occurred', condition }
     : { is: 'not-shown', condition, because: last.because ?? 'it was not confirmed' };
+}
+
+function nameOf(event: Step | undefined): string {
+  return event?.do === 'hook' ? `the hook "${event.name}"` : `"${event?.do.replaceAll('-', ' ')}"`;
 }
 
 function isEvent(step: Step | undefined): boolean {

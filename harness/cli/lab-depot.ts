@@ -1,6 +1,6 @@
-import { startDepot } from '../../fixtures/depot/index.ts';
 import { depotHooks } from '../../fixtures/depot.nearby.ts';
 import { depotTarget } from '../../fixtures/depot.target.ts';
+import { startDepotApart } from '../../fixtures/depot-apart.ts';
 import { faults as FAULTS } from '../../fixtures/faults/catalogue.ts';
 import { TRAPS } from '../../fixtures/traps/catalogue.ts';
 import { mailSink } from '../drivers/mailbox/sink.ts';
@@ -18,11 +18,10 @@ export interface Lab {
 
 /** Starts a depot on a free port (or the given one) with faults and traps by their ids. */
 export async function openLab(faults: readonly string[], traps: readonly string[] = [], port?: number): Promise<Lab> {
-  const chosen = faults.map((id) => named('fault', id, FAULTS));
+  for (const id of faults) named('fault', id, FAULTS);
   const lookAlikes = traps.map((id) => named('trap', id, TRAPS));
-  const parts = Object.assign({}, ...lookAlikes.map((trap) => trap.parts), ...chosen.map(({ replace }) => replace));
   const sink = await mailSink();
-  const depot = await startDepot({ parts, smtpUrl: sink.url, ...(port === undefined ? {} : { port }) });
+  const depot = await startDepotApart({ faults, traps, smtpUrl: sink.url, port });
   const plain = depotTarget(depot.origin, { hooks: depotHooks(depot), sink });
   const target = lookAlikes.reduce((made, trap) => trap.apply(made), plain);
   const close = async () => {

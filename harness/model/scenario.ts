@@ -62,6 +62,8 @@ export interface Scenario {
   readonly isDaring?: (plan: Plan) => boolean;
   /** Its plans may leave disorder behind them in the service: a leak is played again on one that has just begun, where the target can be restarted. */
   readonly unsettles?: true;
+  /** Kinds of its plans: one of each is played before a second of any. Default: they are all of a kind. */
+  readonly kindOf?: (plan: Plan) => string;
   /** It asks about background work as well. Default: it leaves that out. */
   readonly jobs?: true;
   /** Most plans for one cell, where they hold up everybody else's. Default: as many as others. */

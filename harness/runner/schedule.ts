@@ -136,7 +136,7 @@ function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, setti
   const most = scenario.plansMax ?? Number.POSITIVE_INFINITY;
   return drivers.map((driver) => {
     const asked = driver === 'browser' ? Math.ceil(settings.plans / LIMITS.plansPerBrowserPlan) : settings.plans;
-    const planAt = supply(plans, driver, settings.seed, `${scenario.name}|${surface}`, scenario.isDaring);
+    const planAt = supply(plans, driver, settings.seed, `${scenario.name}|${surface}`, scenario);
     return new Job({ scenario, surface, driver, plansMax: Math.min(most, asked), planAt });
   });
 }

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { DriverName, Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
 
 /** Plans made from one arbitrary at a time; the first batch is what a short run plays. */
 const BATCH = 20;
@@ -13,7 +14,7 @@ export function supply(
   over: DriverName,
   seed: number,
   name: string,
-  isDaring: (plan: Plan) => boolean = () => false,
+  { isDaring = () => false, kindOf = () => '' }: Pick<Scenario, 'isDaring' | 'kindOf'> = {},
 ): (number: number) => Plan {
   let at = -1;
   let plans: readonly Plan[] = [];
@@ -21,12 +22,24 @@ export function supply(
     const batch = Math.floor(number / BATCH);
     if (batch !== at) {
       const made = fc.sample(arbitrary, { seed: mixed(seed, batch === 0 ? name : `${name}|${batch}`), numRuns: BATCH });
-      const calmFirst = [...made.filter((plan) => !isDaring(plan)), ...made.filter(isDaring)];
+      const inTurn = everyKindFirst(made, kindOf);
+      const calmFirst = [...inTurn.filter((plan) => !isDaring(plan)), ...inTurn.filter(isDaring)];
       plans = calmFirst.map((plan) => (plan.over === over ? plan : { ...plan, over }));
       at = batch;
     }
     return plans[number % BATCH] as Plan;
   };
+}
+
+/** One plan of each kind, then a second one of each; else as they came. */
+function everyKindFirst(made: readonly Plan[], kindOf: (plan: Plan) => string): Plan[] {
+  const counts = new Map<string, number>();
+  const ranked = made.map((plan) => {
+    const rank = counts.get(kindOf(plan)) ?? 0;
+    counts.set(kindOf(plan), rank + 1);
+    return { plan, rank };
+  });
+  return ranked.sort((one, other) => one.rank - other.rank).map(({ plan }) => plan);
 }
 
 /** FNV-1a, begun with the seed. */
