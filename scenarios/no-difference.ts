@@ -46,6 +46,8 @@ export const noDifference: Scenario = {
       const pause: Step = { do: 'wait', by: 'bravo' };
       const steps = [
         ...plants(abilities, surface),
+        // The second page of a list shows something of one's own only to whoever has more than one.
+        ...plants(abilities, surface, ['bravo']),
         ...acts,
         look(abilities, surface, 'alpha', 'alpha'),
         seen,

@@ -116,6 +116,9 @@ export class Browsing implements AsyncDisposable {
       for (const tenant of [before.tenant, member.facts.tenant]) if (tenant !== undefined) seat.both.add(tenant);
     if (fresh === undefined) await signInAt(this.#stage, profile, member, frame);
     else await profile.context.addCookies(fresh);
+    // A browser that is sent to the address it shows puts the new page in the place of the old one, and Back would not lead there any more.
+    const { landing = '/' } = this.#stage.target;
+    if ((fresh !== undefined || !isByPage) && landing !== false) await profile.tab.goto(landing);
   }
 
   async #profileOf(by: Actor, frame: Frame): Promise<Profile> {

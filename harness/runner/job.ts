@@ -1,6 +1,7 @@
 import type { Cell, Judgement } from '../model/cell.ts';
 import type { DriverName, Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { LANDING } from '../model/target.ts';
 import { rateOf } from '../oracles/index.ts';
 import { LIMITS } from './limits.ts';
 
@@ -90,10 +91,16 @@ export class Job {
     this.#doubts.set(because, (this.#doubts.get(because) ?? 0) + 1);
   }
 
-  /** Whether the cell says something, or more plans are not likely to make it say anything. */
+  /** Whether the cell says something, or more plans are not likely to make it say anything; most landing pages never do. */
   get isSettled(): boolean {
-    const isOpen = this.is === 'inconclusive' && this.judged < LIMITS.plansUntilBlind;
+    const enough = this.facts.surface === LANDING ? 1 : LIMITS.plansUntilBlind;
+    const isOpen = this.is === 'inconclusive' && this.judged < enough;
     return this.left === 0 || (this.judged > 0 && !isOpen);
+  }
+
+  /** Whether it is not settled, and no plan that might settle it is under way. */
+  get isWanting(): boolean {
+    return !this.isSettled && this.taken === this.judged;
   }
 
   get is(): Cell['is'] {

@@ -42,13 +42,13 @@ export const LIMITS = {
   cutMs: 400,
   hurryMs: 1_200,
   /** A cell over a browser gets one plan where another gets so many: each costs some fifty times as much. */
-  plansPerBrowserPlan: 10,
+  plansPerBrowserPlan: 5,
   /** Share of the budget, its last, in which plans are played that a careless service may not survive. */
   daringShare: 0.3,
   /** Plans that every other cell gets before it makes room for the first ones over a browser. */
   plansBeforeBrowser: 4,
   /** Browser plans played at the same time, beside the lanes of all others. */
-  browserLanes: 2,
+  browserLanes: 3,
   /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
   browserCutMs: 3_000,
   /** Shortest and longest pause of a plan, in milliseconds. */

@@ -53,7 +53,7 @@ export class Schedule {
   take(lane: LaneKind = 'many', dare = true, onlyOpen = false): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring) || (onlyOpen && job.isSettled)) continue;
+      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring) || (onlyOpen && !job.isWanting)) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -105,7 +105,7 @@ export class Schedule {
 
   /** Whether plans are left for a kind of lane; in cells that are open yet, where only these are asked for. */
   hasFor(lane: LaneKind, onlyOpen = false): boolean {
-    return this.#order.some((job) => job.left > 0 && isFor(job, lane) && !(onlyOpen && job.isSettled));
+    return this.#order.some((job) => job.left > 0 && isFor(job, lane) && (!onlyOpen || job.isWanting));
   }
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */

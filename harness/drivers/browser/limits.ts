@@ -1,7 +1,7 @@
 /** How far a browser may go; times in milliseconds. */
 export const BROWSER_LIMITS = {
   /** Browser plans played at the same time. */
-  plansAtOnceMax: 2,
+  plansAtOnceMax: 3,
   startTimeoutMs: 20_000,
   navigationTimeoutMs: 8_000,
   /** The longest wait for a page to fall quiet; what is still under way then was not seen. */
