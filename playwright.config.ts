@@ -1,9 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** Projects by what they need: nothing, a depot with one fault each, a whole run, or the packed product. */
 export default defineConfig({
   testDir: '.',
   fullyParallel: true,
+  workers: Math.max(2, Math.floor(availableParallelism() / 2)),
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
   timeout: 60_000,
