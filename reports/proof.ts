@@ -143,9 +143,11 @@ function seenWords({ seen, plays, inRun }: Told): string {
   return inRun === undefined ? again : `${first}; ${again}`;
 }
 
-function planWords({ plan, seen, company }: Told): string {
-  const steps = `${plan.steps.length} step${plan.steps.length === 1 ? '' : 's'}`;
-  return `${seen > 0 ? `smallest plan ${steps}` : `the plan that showed it has ${steps}`}${company > 1 ? `, with ${company} pairs at once` : ''}`;
+function planWords({ plan, seen, company, unfinished }: Told): string {
+  const steps = plural(plan.steps.length, 'step');
+  const smallest =
+    unfinished === true ? `a plan of ${steps} (time was up before it was smallest)` : `smallest plan ${steps}`;
+  return `${seen > 0 ? smallest : `the plan that showed it has ${steps}`}${company > 1 ? `, with ${company} pairs at once` : ''}`;
 }
 
 function planText({ plan }: Told): string {

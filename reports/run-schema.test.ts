@@ -51,6 +51,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     number: true,
     leak: true,
     plan: true,
+    unfinished: true,
     inRun: true,
     seen: true,
     plays: true,

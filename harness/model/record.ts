@@ -23,6 +23,8 @@ export interface Told {
   readonly leak: Leak;
   /** The smallest plan that still leaks, or the one that leaked when it could not be made to leak again. */
   readonly plan: Plan;
+  /** Time was up before the plan was as small as it gets. */
+  readonly unfinished?: true;
   /** How often the run itself saw it: looks that showed it, of the proven looks of its cell. Absent when it was only played again. */
   readonly inRun?: { readonly leaks: number; readonly looks: number };
   /** How many of the plays with fresh accounts leaked again. */

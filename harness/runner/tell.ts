@@ -42,7 +42,8 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   const isSmallest = !isLate(LIMITS.shrinkShare);
   const told = await count.repeated();
   const leak = isSmallest ? toldAsKept(told.leak, told.plan) : told.leak;
-  return { number, ...told, leak, inRun, company: way.company, alsoIn };
+  const unfinished = isSmallest ? {} : { unfinished: true as const };
+  return { number, ...told, ...unfinished, leak, inRun, company: way.company, alsoIn };
 }
 
 /** Under which conditions a plan leaks again, and how likely. */
