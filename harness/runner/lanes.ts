@@ -54,10 +54,11 @@ export class Lanes {
   async play(): Promise<void> {
     const { settings, stage, schedule } = this.#options;
     this.#untilMs = stage.world.now() + settings.budgetMs;
+    const hasPages = schedule.hasFor('browser');
+    if (hasPages) stage.browsers.warm().catch(() => undefined);
     // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
     const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
     await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
-    const hasPages = schedule.hasFor('browser');
     const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
     await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));

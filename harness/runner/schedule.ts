@@ -126,7 +126,9 @@ export function cellDriver(over: DriverName, leak: Leak): DriverName {
 }
 
 function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, settings: Settings): Job[] {
-  const drivers = [scenario.over, ...(scenario.also ?? [])].filter(
+  // What a browser adds to a landing page, which seldom shows anything of one's own, is what it keeps of the one before.
+  const also = surface === LANDING ? [] : (scenario.also ?? []);
+  const drivers = [scenario.over, ...also].filter(
     (driver) =>
       abilities.surfaces[surface]?.over.includes(driver) &&
       (settings.drivers.length === 0 || settings.drivers.includes(driver)),

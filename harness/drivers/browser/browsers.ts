@@ -45,6 +45,12 @@ export class Browsers implements AsyncDisposable {
     return this.#found;
   }
 
+  /** Starts what a plan will need, so that the first one need not wait; a start that fails is told to whoever needs it. */
+  async warm(): Promise<void> {
+    const { full, shell } = await this.found();
+    for (const found of [full, shell]) if (found !== undefined) this.#browser(found).catch(() => undefined);
+  }
+
   /** Waits for a turn: only so many plans use browsers at the same time. */
   async turn(): Promise<Disposable> {
     while (this.#playing >= BROWSER_LIMITS.plansAtOnceMax)
