@@ -21,7 +21,14 @@ export async function openLab(faults: readonly string[], traps: readonly string[
   for (const id of faults) named('fault', id, FAULTS);
   const lookAlikes = traps.map((id) => named('trap', id, TRAPS));
   const sink = await mailSink();
-  const depot = await startDepotApart({ faults, traps, smtpUrl: sink.url, port });
+  const depot = await startDepotApart({ faults, traps, smtpUrl: sink.url, port }).catch(async (error) => {
+    await sink[Symbol.asyncDispose]();
+    if (port === undefined || !/EADDRINUSE|EACCES|ERR_SOCKET_BAD_PORT/.test(`${error.code} ${error.message}`))
+      throw error;
+    throw new UsageError(
+      `The depot cannot listen on port ${port}: ${error.message}. Expected a free one; leave --port out to get one.`,
+    );
+  });
   const plain = depotTarget(depot.origin, { hooks: depotHooks(depot), sink });
   const target = lookAlikes.reduce((made, trap) => trap.apply(made), plain);
   const close = async () => {

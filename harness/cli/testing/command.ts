@@ -22,7 +22,7 @@ export interface Around {
 export function start(words: readonly string[], { cwd, env, input = '' }: Around): ChildProcess {
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), MAIN, ...words], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: '1', ...env },
   });
   child.stdin.end(input);
   return child;

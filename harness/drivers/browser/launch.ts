@@ -17,6 +17,10 @@ export interface Habits {
 export function launchOptions(found: FoundBrowser, { history }: Habits): LaunchOptions {
   return {
     headless: true,
+    // Ctrl-C is ours to answer: Playwright would end the process before accounts are retired.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     timeout: BROWSER_LIMITS.startTimeoutMs,
     ...(history === false ? {} : { ignoreDefaultArgs: ['--disable-back-forward-cache'] }),
     ...(found.path === undefined ? {} : { executablePath: found.path }),
