@@ -131,6 +131,18 @@ check(rightAccount, [
   ],
 ]);
 
+const signsIn = { step: { do: 'sign-in', by: 'alpha' }, shown: { at: [1, 4], surface: 'sign in' } } as const;
+const meanwhile = { ...misses, shown: { status: 200, at: [2, 5] } } as const;
+
+test('a thing is lost when its owner asked for it as itself, in full, and was not shown it', () => {
+  const saidOf = (...told: Parameters<typeof tale>[0]) => JSON.stringify(rightAccount.judge(tale(told, world)));
+  expect(saidOf(plant, misses)).toContain('lost:');
+  expect(saidOf(plant, signsIn, { ...misses, shown: { status: 404, at: [6, 7] } })).toContain('lost:');
+  expect(saidOf(plant, signsIn, meanwhile), 'its session was being replaced').not.toContain('lost:');
+  const cut = { ...misses, shown: { status: 200, facts: { cutAtBytes: 40 } } };
+  expect(saidOf(plant, cut), 'the answer was cut').not.toContain('lost:');
+});
+
 const stored = { cache: 'hit', ageS: 3 } as const;
 const given = (hash: string, session: number, facts: object = {}) => ({
   issued: [{ name: 'sid', hash, rare: true }],

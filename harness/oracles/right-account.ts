@@ -1,6 +1,6 @@
 import type { Entry, Observation, Thing } from '../model/observation.ts';
 import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
-import { viewerOf } from './sightings.ts';
+import { isOrdinary, viewerOf } from './sightings.ts';
 
 /**
  * Does each account hold exactly what it created? A thing that its owner could see, and that is gone after another tenant's
@@ -45,9 +45,24 @@ function inventory(evidence: Evidence, thing: Thing): Inventory[] {
     );
     const last = shown.at(-1);
     if (last === undefined) return [];
+    const isHeld = shown.some((seen) => holds(evidence, seen, thing));
+    // What was cut, or asked while its owner's session was being replaced, tells nothing by what it lacks.
+    if (!isHeld && (!isOrdinary(last) || isBetweenSessions(evidence, by, observations))) return [];
     const { sentMs, lastByteMs } = last;
-    return [{ holds: shown.some((seen) => holds(evidence, seen, thing)), sentMs, lastByteMs }];
+    return [{ holds: isHeld, sentMs, lastByteMs }];
   });
+}
+
+/** Whether any of it was under way while the same account signed in anew: it may have been answered as a stranger. */
+function isBetweenSessions({ journal, plan }: Evidence, by: Entry['by'], asked: readonly Observation[]): boolean {
+  const sentMs = Math.min(...asked.map((each) => each.sentMs));
+  const lastByteMs = Math.max(...asked.map((each) => each.lastByteMs));
+  return journal.some(
+    (entry) =>
+      entry.by === by &&
+      plan.steps[entry.step]?.do === 'sign-in' &&
+      entry.observations.some((seen) => seen.sentMs <= lastByteMs && seen.lastByteMs >= sentMs),
+  );
 }
 
 function isLost(evidence: Evidence, thing: Thing): boolean {
