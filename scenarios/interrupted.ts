@@ -27,6 +27,8 @@ export const interrupted: Scenario = {
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
     const disturbances = fc.array(disturbance(abilities, surface), { minLength: 1, maxLength: 4 }).map(together);
+    // Whatever is fast enough to answer before the others cut is cut here.
+    const sure = fc.constantFrom(...roles).map((by) => cutAt(abilities, surface, by, 0));
     const rounds = fc.array(
       fc.tuple(disturbances, fc.boolean(), fc.boolean(), fc.boolean()).map(([cuts, isFresh, isTogether, visits]) => {
         const fresh = isFresh ? roles.map((by): Step => ({ do: 'reconnect', by })) : [];
@@ -39,7 +41,7 @@ export const interrupted: Scenario = {
     const last = roles.map((by) => look(abilities, surface, by, by));
     return plansOf(
       'interrupted',
-      rounds.map((all) => [...plants(abilities, surface, roles), ...all.flat(), ...last]),
+      fc.tuple(sure, rounds).map(([cut, all]) => [...plants(abilities, surface, roles), cut, ...all.flat(), ...last]),
     );
   },
   isDaring: ({ steps }) => steps.some(isDaring),
@@ -57,7 +59,7 @@ const BODY_SPOILS: ReadonlySet<Spoil> = new Set(['wrong-type', 'cut-json', 'shor
 function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> {
   const by = fc.constantFrom(...rolesOf(abilities));
   const ms = fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: CUT_MS_MAX }));
-  const cut = (who: Role, bytes: number): Step => ({ ...look(abilities, surface, who, who), do: 'abort', bytes });
+  const cut = (who: Role, bytes: number) => cutAt(abilities, surface, who, bytes);
   const resource = needed(abilities, surface);
   const writes =
     resource === undefined
@@ -83,6 +85,11 @@ function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> 
     },
     ...writes,
   );
+}
+
+/** A look that is cut when so much of the answer's body has come; at 0, with its head. */
+function cutAt(abilities: Abilities, surface: string, by: Role, bytes: number): Step {
+  return { ...look(abilities, surface, by, by), do: 'abort', bytes };
 }
 
 /** A request was cut before its answer was whole, or rejected, before this look. */

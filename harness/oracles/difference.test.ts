@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Print } from '../model/observation.ts';
 import type { Evidence, Leak, Verdict } from '../model/verdict.ts';
+import { chanceByTheClock } from './by-the-clock.ts';
 import { difference, existence, nextNumber } from './index.ts';
 import { planted, type Told, tale } from './tale.ts';
 
@@ -72,8 +73,24 @@ test('pauses that are shorter than what alpha did prove nothing', () => {
   );
   expect(difference.judge(evidence)).toEqual({
     is: 'inconclusive',
-    because: 'the pauses were shorter than what alpha did',
+    because: 'the pauses were too short beside what alpha did',
   });
+});
+
+const chances: readonly (readonly [string, readonly number[], readonly number[], number])[] = [
+  ['one and one of the same length', [5], [5], 1 / 4],
+  ['four and four of the same length', [5, 5, 5, 5], [5, 5, 5, 5], 1 / 256],
+  ['pauses twice as long', [5, 5], [10, 10], (1 / 3) ** 2 * (2 / 3) ** 4],
+  ['pauses that are next to nothing', [100, 100], [0.001], 1],
+  ['no pause', [5], [], 1],
+  ['no time at all', [0], [0], 0],
+];
+for (const [name, active, quiet, expected] of chances)
+  test(`by the clock, ${name}: ${expected.toFixed(4)}`, () =>
+    expect(chanceByTheClock(active, quiet)).toBeCloseTo(expected, 3));
+
+test('one act that took long beside the pauses takes nothing from the others', () => {
+  expect(chanceByTheClock([5, 5, 80, 5], [10, 10, 10, 10])).toBeLessThan(0.01);
 });
 
 const ref = { of: 'alpha', resource: 'order', nth: 0 } as const;

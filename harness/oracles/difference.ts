@@ -1,8 +1,11 @@
 import type { Evidence, Oracle } from '../model/verdict.ts';
+import { chanceByTheClock } from './by-the-clock.ts';
 import { differenceOf, isDeclared, mostTelling, type Printed, placesOf, printedLooks } from './unlike.ts';
 
 /** Times that an answer must have changed with the other's doings, and have stayed the same without, before that means anything. */
 const CHANGES_MIN = 3;
+/** What changes by itself may look like this with so small a probability: three acts and three pauses of one length have 1.6 %. */
+const CHANCE_MAX = 0.02;
 
 /** From one look to the next: whether the other acted in between, and how long it took. */
 interface Span {
@@ -68,6 +71,8 @@ function whyNothing(looks: readonly Printed[], active: readonly Span[], quiet: r
     return 'some looks were not answered';
   if (looks.some(({ seen }) => seen.foreign.length > 0))
     return "what was shown is alpha's own: that is more than a difference";
-  const longest = Math.max(...active.map(({ ms }) => ms));
-  return Math.max(...quiet.map(({ ms }) => ms)) < longest ? 'the pauses were shorter than what alpha did' : undefined;
+  const msOf = (spans: readonly Span[]) => spans.map(({ ms }) => ms);
+  return chanceByTheClock(msOf(active), msOf(quiet)) > CHANCE_MAX
+    ? 'the pauses were too short beside what alpha did'
+    : undefined;
 }
