@@ -3,6 +3,19 @@ import type { Plan, Step } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { viewerOf } from '../oracles/index.ts';
+import type { Found } from './finds.ts';
+
+/**
+ * Whether a smaller plan may still bring about by itself what the found one did: nothing is shown of what nobody wrote, and what one left
+ * for another needs both. It is not even played otherwise: a store might keep the empty page that it shows, and hide the leak for a while.
+ */
+export function mayStandAlone({ leak, plan: found }: Found, { steps }: Plan): boolean {
+  const isWrite = (step: Step) => step.do === 'plant' && step.resource === leak.resource;
+  const lookers = (all: readonly Step[]) =>
+    new Set(all.filter((step) => step.do === 'look' && step.surface === leak.surface).map(({ by }) => by)).size;
+  if (found.steps.some(isWrite) && !steps.some(isWrite)) return false;
+  return lookers(found.steps) < 2 || lookers(steps) > 1;
+}
 
 /**
  * Whether a play brought about by itself what its leak needs, so that the plan leaks on a target that has just begun as well. What an
