@@ -111,13 +111,14 @@ async function tryWay(
   return { way: { ...trying, odds, shown: { ...shown, plan, seen, plays } }, plays };
 }
 
-function wantedAs({ leak, plan, scenario }: Found, whose: (typeof WAYS)[number]['whose']): Wanted {
-  const { oracle, surface } = leak;
+function wantedAs(found: Found, whose: (typeof WAYS)[number]['whose']): Wanted {
+  const { scenario } = found;
+  const { oracle, surface } = found.leak;
   switch (whose) {
     case "the pair's":
       return { oracle, surface, accepts: isWithinPair };
     case "anybody's, alone":
-      return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, plan, evidence, seen) };
+      return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, found, evidence, seen) };
     case "anybody's":
       return { oracle, surface };
   }
