@@ -141,6 +141,8 @@ test('a thing is lost when its owner asked for it as itself, in full, and was no
   expect(saidOf(plant, signsIn, meanwhile), 'its session was being replaced').not.toContain('lost:');
   const cut = { ...misses, shown: { status: 200, facts: { cutAtBytes: 40 } } };
   expect(saidOf(plant, cut), 'the answer was cut').not.toContain('lost:');
+  const unheard = { step: removes('alpha').step, about: thing, outcome: 'unknown' } as const;
+  expect(saidOf(plant, unheard, misses), 'its removal was never answered').not.toContain('lost:');
 });
 
 const stored = { cache: 'hit', ageS: 3 } as const;

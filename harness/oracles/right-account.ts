@@ -80,9 +80,9 @@ function removals({ journal, plan }: Evidence, thing: Thing): Entry[] {
   );
 }
 
-/** When a step first spoke to the target, in milliseconds. */
+/** When a step first spoke to the target, in milliseconds; any time, where it was never answered and may have been heard all the same. */
 function sentAt({ observations }: Entry): number {
-  return observations[0]?.sentMs ?? Number.POSITIVE_INFINITY;
+  return observations[0]?.sentMs ?? Number.NEGATIVE_INFINITY;
 }
 
 function lostWords({ account, resource, nth }: Thing): string {
