@@ -141,6 +141,11 @@ test('a thing is lost when its owner asked for it as itself, in full, and was no
   expect(saidOf(plant, signsIn, meanwhile), 'its session was being replaced').not.toContain('lost:');
   const cut = { ...misses, shown: { status: 200, facts: { cutAtBytes: 40 } } };
   expect(saidOf(plant, cut), 'the answer was cut').not.toContain('lost:');
+  const late = { ...misses, shown: { status: 200, at: [6, 7] } } as const;
+  const isGone = { step: { do: 'sign-in', by: 'alpha' }, outcome: 'unknown' } as const;
+  expect(saidOf(plant, isGone, late), 'it may have been signed out by its own sign-in').not.toContain('lost:');
+  const nobody = { step: look('alpha', 'who am I'), shown: { status: 401, at: [8, 9] } } as const;
+  expect(saidOf(plant, late, nobody), 'it was not signed in').not.toContain('lost:');
   const unheard = { step: removes('alpha').step, about: thing, outcome: 'unknown' } as const;
   expect(saidOf(plant, unheard, misses), 'its removal was never answered').not.toContain('lost:');
 });

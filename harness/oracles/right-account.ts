@@ -1,5 +1,7 @@
 import type { Entry, Observation, Thing } from '../model/observation.ts';
+import { WHOAMI } from '../model/target.ts';
 import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
+import { showsOwn } from './own-canary.ts';
 import { isOrdinary, viewerOf } from './sightings.ts';
 
 /**
@@ -66,11 +68,20 @@ function isBetweenSessions({ journal, plan }: Evidence, by: Entry['by'], asked: 
 }
 
 function isLost(evidence: Evidence, thing: Thing): boolean {
-  const isOwner = (by: string) => thing.account.endsWith(`/${by}`);
-  if (evidence.plan.steps.some((step) => step.do === 'sign-out' && isOwner(step.by))) return false;
+  if (!wasSignedIn(evidence, thing.account)) return false;
   const endedMs = Math.min(...removals(evidence, thing).map(sentAt));
   const looks = inventory(evidence, thing).filter(({ lastByteMs }) => lastByteMs < endedMs);
   return looks.length > 0 && !looks.some((look) => look.holds);
+}
+
+/** Whether an account was signed in all the time, as far as that can be told: a stranger loses nothing. */
+function wasSignedIn(evidence: Evidence, account: Thing['account']): boolean {
+  return evidence.journal.every(({ step, by, outcome, observations }) => {
+    if (!account.endsWith(`/${by}`)) return true;
+    const verb = evidence.plan.steps[step]?.do;
+    if (verb === 'sign-out' || (verb === 'sign-in' && outcome !== 'done')) return false;
+    return !observations.some((seen) => seen.surface === WHOAMI && isOrdinary(seen) && !showsOwn(evidence, seen));
+  });
 }
 
 /** Steps that removed the thing, or may have. */
