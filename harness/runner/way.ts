@@ -57,7 +57,10 @@ const WAYS = [
   { whose: "anybody's", isAlone: false },
 ] as const;
 
-/** The first way by which a leak comes back more often than not, or else the one by which it came back most often. */
+/**
+ * The first way by which a leak comes back more often than not, or else the one by which it came back most often. Where anybody's data
+ * comes back, others at the same time may bring the pair's own as surely: that proof is the better one, and needs nothing left behind.
+ */
 export async function findWay(
   teller: Teller,
   finds: Finds,
@@ -65,17 +68,21 @@ export async function findWay(
 ): Promise<{ readonly way?: Way; readonly plays: number }> {
   let plays = 0;
   let best: Way | undefined;
+  const isSure = (way: Way | undefined) => way !== undefined && way.odds.rate >= LIMITS.rateSure;
   for (const { whose, isAlone, ...addresses } of WAYS) {
+    const isPairs = whose === "the pair's";
+    if (isSure(best) && !isPairs) break;
+    const triesMax = isSure(best) ? LIMITS.triesMin : LIMITS.triesMax;
     for (const found of finds.all.slice(0, LIMITS.findsTriedMax)) {
       if (isLate(best === undefined ? 1 : LIMITS.wayShare)) break;
       const plan: Plan = { ...found.plan, ...addresses };
       const isWorth = (smaller: Plan) => whose !== "anybody's, alone" || mayStandAlone(found, smaller);
       const trying = { found, plan, wanted: wantedAs(found, whose), company: isAlone ? 1 : teller.company, isWorth };
-      const tried = await tryWay(teller, trying, finds, isLate);
+      const tried = await tryWay(teller, trying, finds, triesMax, isLate);
       plays += tried.plays;
-      if (tried.way === undefined) continue;
-      if (tried.way.odds.rate >= LIMITS.rateSure) return { way: tried.way, plays };
-      if (best === undefined || tried.way.odds.rate > best.odds.rate) best = tried.way;
+      if (isSure(tried.way) && isPairs) return { ...tried, plays };
+      if (tried.way !== undefined && tried.way.odds.rate > (best?.odds.rate ?? 0)) best = tried.way;
+      if (isSure(tried.way)) break;
     }
   }
   return best === undefined ? { plays } : { way: best, plays };
@@ -86,11 +93,12 @@ async function tryWay(
   teller: Teller,
   { plan, ...trying }: Pick<Way, 'found' | 'wanted' | 'company' | 'isWorth'> & { readonly plan: Plan },
   finds: Finds,
+  triesMax: number,
   isLate: IsLate,
 ): Promise<{ readonly way?: Way; readonly plays: number }> {
   const { found, wanted, company } = trying;
   const isSlow = plan.over === 'browser';
-  const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
+  const tries = Math.min(new Odds(finds.countOf(found).plans, jobOf(teller, found).judged).tries, triesMax);
   let [plays, seen, inVain] = [0, 0, 0];
   let shown: ReturnType<typeof shownBy>;
   const isEnough = () => (seen === 0 ? inVain >= tries : isSlow || seen > 1 || inVain >= LIMITS.luckyMax);
