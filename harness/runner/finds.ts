@@ -40,6 +40,11 @@ export class Finds {
     });
   }
 
+  /** The best find of each cell, the likeliest to come back first. */
+  get best(): readonly Found[] {
+    return this.all.slice(0, this.#seen.size);
+  }
+
   /** The finds: the best of each cell, then the second best; those within a pair first, and of these the ones with the fewest steps. */
   get all(): readonly Found[] {
     const cells = [...this.#seen.values()];

@@ -23,12 +23,6 @@ export const LIMITS = {
   triesMax: 10,
   /** A rate below which a leak is so seldom that a smaller plan need show it only once. */
   rateSeldom: 0.3,
-  /** A rate at which a leak comes back so surely that no other way to bring it back is looked for. */
-  rateSure: 0.5,
-  /** Plays in vain after which a leak that came back once is taken for luck. */
-  luckyMax: 2,
-  /** Part of the time for one leak in which a surer way to bring it back is looked for. */
-  wayShare: 0.3,
   /** Part of the time for one leak in which its plan is made smaller; the rest states how often it comes back. */
   shrinkShare: 0.75,
   /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
@@ -38,9 +32,6 @@ export const LIMITS = {
   repeatsAtBrowser: 4,
   repeatsSeen: 3,
   repeatsMax: 30,
-  /** Pauses before a sure leak that did not come back is played again, the first and the longest, in milliseconds. */
-  forgetMsMin: 100,
-  forgetMsMax: 3_200,
   /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */
   tellShare: 0.5,
   tellMsMin: 2_000,

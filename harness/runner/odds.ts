@@ -22,17 +22,16 @@ export class Odds {
 
   /** Plays that must show it before a smaller plan counts as good as the last one: one alone may be luck, unless more are too dear. */
   get needed(): number {
-    return this.#isSlow || this.rate < LIMITS.rateSeldom ? 1 : 2;
+    return this.#isSlow || this.#rate < LIMITS.rateSeldom ? 1 : 2;
   }
 
   /** Plays of which, at this rate, one in twenty rows shows nothing; within the limits. */
   get tries(): number {
     if (this.#isSlow && this.#seen === this.#plays) return 1;
-    return Math.min(Math.max(looksNeeded(this.rate), LIMITS.triesMin), LIMITS.triesMax);
+    return Math.min(Math.max(looksNeeded(this.#rate), LIMITS.triesMin), LIMITS.triesMax);
   }
 
-  /** How often a play showed it. */
-  get rate(): number {
+  get #rate(): number {
     return this.#seen / Math.max(this.#plays, 1);
   }
 }

@@ -19,9 +19,8 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { tell } from './tell.ts';
+import { type Teller, tell } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
-import type { Teller } from './way.ts';
 import type { World } from './world.ts';
 
 /** What a run is asked for. */
