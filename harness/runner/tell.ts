@@ -86,8 +86,7 @@ async function reproduce(
   ] as const;
   let plays = 0;
   for (const { whose, company, ...addresses } of ways) {
-    // What one plan showed may have been others' doing: with others at the same time, several of each cell are tried.
-    for (const found of (company === 1 ? finds.best : finds.all).slice(0, LIMITS.findsTriedMax)) {
+    for (const found of finds.all.slice(0, LIMITS.findsTriedMax)) {
       const plan: Plan = { ...found.plan, ...addresses };
       const wanted = wantedAs(found, whose);
       const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
