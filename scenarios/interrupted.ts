@@ -59,7 +59,6 @@ const BODY_SPOILS: ReadonlySet<Spoil> = new Set(['wrong-type', 'cut-json', 'shor
 function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> {
   const by = fc.constantFrom(...rolesOf(abilities));
   const ms = fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: CUT_MS_MAX }));
-  const cut = (who: Role, bytes: number) => cutAt(abilities, surface, who, bytes);
   const resource = needed(abilities, surface);
   const writes =
     resource === undefined
@@ -67,10 +66,17 @@ function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> 
       : [fc.tuple(by, ms).map(([who, cutMs]): Step => ({ do: 'plant', by: who, resource, cutMs }))];
   return fc.oneof(
     // Before the head, mostly: the server is still at work when its client goes away.
-    { weight: 4, arbitrary: fc.tuple(by, ms).map(([who, cutMs]): Step => ({ ...cut(who, 1_000_000_000), cutMs })) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(by, ms)
+        .map(([who, cutMs]): Step => ({ ...cutAt(abilities, surface, who, 1_000_000_000), cutMs })),
+    },
     {
       weight: 2,
-      arbitrary: fc.tuple(by, fc.oneof(fc.constant(0), fc.nat({ max: 2_000 }))).map(([who, bytes]) => cut(who, bytes)),
+      arbitrary: fc
+        .tuple(by, fc.oneof(fc.constant(0), fc.nat({ max: 2_000 })))
+        .map(([who, bytes]) => cutAt(abilities, surface, who, bytes)),
     },
     {
       weight: 1,

@@ -2,8 +2,8 @@ const STEPS = 100;
 
 /**
  * Highest probability with which something that changes by itself, at whatever rate, changes in each of these spans and stays the same
- * in all the quiet ones. Spans are in milliseconds. For changes at random
- * (Poisson) that is Π(1 − e^(−λa)) · e^(−λΣq), with the λ that makes most of it.
+ * in all the quiet ones. Spans are in milliseconds. For changes at random (Poisson) that is Π(1 − e^(−λa)) · e^(−λΣq), with the λ that makes
+ * most of it.
  */
 export function chanceByTheClock(active: readonly number[], quiet: readonly number[]): number {
   const silence = quiet.reduce((sum, ms) => sum + ms, 0);
