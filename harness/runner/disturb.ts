@@ -24,16 +24,19 @@ export async function disturb(
   return { ...called, observations: [...called.observations, ...(await awake(stage, pair))] };
 }
 
-/** Restarts the service as often as it is asked to, unless that takes long; does nothing where the target does not say how. */
+/**
+ * Restarts the service as often as it is asked to, unless that takes long; does nothing where the target does not say how. One slow
+ * restart may be a busy machine's: it is tried again before plays go on over what the ones before them left.
+ */
 export function restarter(stage: Stage, pairs: Pairs): () => Promise<void> {
-  let isSlow = false;
+  let slow = 0;
   return async () => {
     const [pair] = pairs.all;
     const [member] = pair?.all ?? [];
-    if (isSlow || pair === undefined || member === undefined) return;
+    if (slow >= LIMITS.slowRestartsMax || pair === undefined || member === undefined) return;
     const begunMs = stage.world.now();
     await disturb(stage, pair, member, 'restart');
-    isSlow = stage.world.now() - begunMs > LIMITS.restartMs;
+    slow = stage.world.now() - begunMs > LIMITS.restartMs ? slow + 1 : 0;
   };
 }
 

@@ -60,8 +60,9 @@ export const LIMITS = {
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */
   hookMs: 60_000,
-  /** A restart that takes longer is not repeated for each play of a leak, in milliseconds. */
+  /** A restart that takes longer is slow, in milliseconds; after so many of these in a row, plays of a leak go without. */
   restartMs: 500,
+  slowRestartsMax: 3,
   pollMs: 50,
   /** Time in which a target must show that it speaks HTTP/2, in milliseconds. */
   probeMs: 1_000,
