@@ -2,6 +2,7 @@ import type { DriverName, Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { leakingLooks } from '../oracles/index.ts';
+import { LIMITS } from './limits.ts';
 
 /** A leak as it was first seen, with the plan that showed it. */
 export interface Found {
@@ -11,15 +12,15 @@ export interface Found {
   readonly scenario: Scenario;
 }
 
-/** How often one kind of leak was seen in one cell. */
+/** How often one kind of leak was seen in one cell, and the first finds there. */
 interface Seen {
-  readonly found: Found;
+  readonly founds: readonly Found[];
   /** Plans that showed it, and looks. */
   readonly plans: number;
   readonly looks: number;
 }
 
-/** Everywhere that one kind of leak (oracle and surface) was seen: for each cell its best find, which a pair made with its own data. */
+/** Everywhere that one kind of leak (oracle and surface) was seen: for each cell its best finds, which a pair made with its own data. */
 export class Finds {
   readonly #seen = new Map<string, Seen>();
 
@@ -28,29 +29,34 @@ export class Finds {
     const [leak] = [...leaks].sort((one, other) => Number(isWithinPair(other)) - Number(isWithinPair(one)));
     if (leak === undefined) return;
     const key = keyOf(scenario, plan.over);
-    const { found, plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
-    const isBetter = found === undefined || (!isWithinPair(found.leak) && isWithinPair(leak));
+    const { founds = [], plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
     this.#seen.set(key, {
-      found: isBetter ? { leak, plan, evidence, scenario } : found,
+      founds: withinPairFirst([...founds, { leak, plan, evidence, scenario }]).slice(0, LIMITS.findsKeptMax),
       plans: plans + 1,
       looks: looks + leakingLooks(leaks, leak.surface).size,
     });
   }
 
-  /** The finds, those within a pair first and of these the ones with the fewest steps: the likeliest to come back. */
+  /** The best find of each cell, those within a pair first and of these the ones with the fewest steps: the likeliest to come back. */
   get all(): readonly Found[] {
-    return [...this.#seen.values()]
-      .map(({ found }) => found)
-      .sort(
-        (one, other) =>
-          Number(isWithinPair(other.leak)) - Number(isWithinPair(one.leak)) ||
-          one.plan.steps.length - other.plan.steps.length,
-      );
+    return this.rounds[0] ?? [];
+  }
+
+  /** The best finds of all cells, then the second best of those that have more, and so on: a single one may be another pair's doing. */
+  get rounds(): readonly (readonly Found[])[] {
+    const cells = [...this.#seen.values()].map(({ founds }) => founds);
+    return Array.from({ length: LIMITS.findsKeptMax }, (_, place) =>
+      withinPairFirst(
+        cells
+          .flatMap((founds) => founds[place] ?? [])
+          .sort((one, other) => one.plan.steps.length - other.plan.steps.length),
+      ),
+    );
   }
 
   /** Whether a pair showed it with its own data. */
   get isWithinPair(): boolean {
-    return [...this.#seen.values()].some(({ found }) => isWithinPair(found.leak));
+    return this.all.some(({ leak }) => isWithinPair(leak));
   }
 
   /** How often the cell of a find showed it. */
@@ -58,6 +64,10 @@ export class Finds {
     const { plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(keyOf(scenario, plan.over)) ?? {};
     return { plans, looks };
   }
+}
+
+function withinPairFirst(founds: readonly Found[]): readonly Found[] {
+  return founds.toSorted((one, other) => Number(isWithinPair(other.leak)) - Number(isWithinPair(one.leak)));
 }
 
 function keyOf({ name }: Scenario, over: DriverName): string {

@@ -21,12 +21,19 @@ export const LIMITS = {
   /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */
   triesMin: 2,
   triesMax: 10,
+  /** Times each plan is tried to bring a leak back before the others are. */
+  triesFirst: 3,
   /** A rate below which a leak is so seldom that a smaller plan need show it only once. */
   rateSeldom: 0.3,
+  /** Part of the time for one leak after which a plan that seldom leaks must do, though a better one may be left. */
+  searchShare: 0.4,
+  /** Stay at a page where a leak was seen that did not come back without, in milliseconds. */
+  lingerMs: 1_000,
   /** Part of the time for one leak in which its plan is made smaller; the rest states how often it comes back. */
   shrinkShare: 0.75,
-  /** Plans, of different scenarios, that are tried to bring one kind of leak back. */
+  /** Plans, of different scenarios, that are tried to bring one kind of leak back; and finds of each cell that are kept for that. */
   findsTriedMax: 3,
+  findsKeptMax: 3,
   /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */
   repeats: 10,
   repeatsAtBrowser: 4,

@@ -12,6 +12,7 @@ import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
+import type { Teller } from './reproduce.ts';
 import { notesOf } from './run-notes.ts';
 import { Schedule } from './schedule.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -19,7 +20,7 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { type Teller, tell } from './tell.ts';
+import { tell } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 

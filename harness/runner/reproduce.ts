@@ -1,0 +1,182 @@
+import type { Plan } from '../model/plan.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { type Finds, type Found, isWithinPair } from './finds.ts';
+import { LIMITS } from './limits.ts';
+import { Odds } from './odds.ts';
+import type { Pairs } from './pairs.ts';
+import { cellDriver, type Schedule } from './schedule.ts';
+import type { Stage } from './stage.ts';
+import { standsAlone } from './stands-alone.ts';
+import { type Trial, tryPlan, type Wanted } from './trial.ts';
+
+/** Where leaks are played again, and how long. */
+export interface Teller {
+  readonly stage: Stage;
+  readonly pairs: Pairs;
+  readonly schedule: Schedule;
+  readonly restart: () => Promise<void>;
+  /** Pairs that act at the same time where one alone does not bring it back. */
+  readonly company: number;
+}
+
+/** Whether the time for one leak is over, or a part of it. */
+export type IsLate = (share?: number) => boolean;
+
+/** Under which conditions a plan leaks again, and how likely. */
+export interface Way {
+  readonly found: Found;
+  readonly plan: Plan;
+  readonly wanted: Wanted;
+  readonly company: number;
+  readonly odds: Odds;
+  readonly shown: Shown;
+}
+
+/** A leak as a play showed it, and in how many plays of its plan it did. */
+export interface Shown {
+  readonly leak: Leak;
+  readonly evidence: Evidence;
+  readonly plan: Plan;
+  readonly seen: number;
+  readonly plays: number;
+}
+
+/** Whose data must be seen, how many pairs play, and what a plan is given that it did not have when it was found. */
+interface Manner {
+  readonly whose: "the pair's" | "anybody's, alone" | "anybody's";
+  readonly company: number;
+  readonly alter?: (found: Found) => Plan | undefined;
+}
+
+/**
+ * Each find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, so that nothing
+ * stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's data, first in
+ * a play that stands alone, so that the plan is good for a target that has just begun.
+ */
+function mannersOf({ company }: Teller): readonly Manner[] {
+  return [
+    { whose: "the pair's", company: 1 },
+    { whose: "the pair's", company: 1, alter: lingering },
+    { whose: "the pair's", company: 1, alter: elsewhere },
+    { whose: "the pair's", company },
+    { whose: "anybody's, alone", company: 1 },
+    { whose: "anybody's, alone", company },
+    { whose: "anybody's", company: 1 },
+    { whose: "anybody's", company },
+  ];
+}
+
+function asFound({ plan }: Found): Plan {
+  return plan;
+}
+
+/** At addresses of its own; a mail or a message has none. */
+function elsewhere({ plan, leak }: Found): Plan | undefined {
+  return leak.driver === 'mailbox' || leak.driver === 'stream' ? undefined : { ...plan, ownAddresses: true };
+}
+
+/** A plan at a browser that stays for a while where the leak was seen: a page that asks by itself now and then may not have done so yet. */
+function lingering({ plan, leak }: Found): Plan | undefined {
+  const next = plan.steps[leak.seenAt + 1];
+  if (plan.over !== 'browser' || next === undefined) return undefined;
+  return { ...plan, steps: plan.steps.with(leak.seenAt + 1, { ...next, afterMs: LIMITS.lingerMs }) };
+}
+
+/** A plan that may bring the leak back, and in how many plays it must do so. */
+interface Candidate extends Pick<Way, 'found' | 'plan' | 'wanted' | 'company'> {
+  readonly tries: number;
+}
+
+/**
+ * In every manner, the best find of each cell, then the next best ones: each a few times, and when none came back, those that were rare
+ * in the run as often as that demands.
+ */
+function* candidatesOf(teller: Teller, finds: Finds): Generator<Candidate> {
+  const founds = finds.rounds.flatMap((round) => round.slice(0, LIMITS.findsTriedMax));
+  for (const isFirst of [true, false])
+    for (const { whose, company, alter = asFound } of mannersOf(teller))
+      for (const found of founds) {
+        const plan = alter(found);
+        const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
+        // At a browser, where a play takes seconds, another manner is worth more than another try.
+        const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
+        const most = isFirst ? first : tries;
+        if (plan === undefined || (!isFirst && most === first)) continue;
+        yield { found, plan, wanted: wantedAs(found, whose), company, tries: most };
+      }
+}
+
+/** Plays one candidate after the other until one comes back often enough to work with; when time is short, the best so far must do. */
+export async function reproduce(
+  teller: Teller,
+  finds: Finds,
+  isLate: IsLate,
+): Promise<{ readonly way?: Way; readonly plays: number }> {
+  let plays = 0;
+  let best: Way | undefined;
+  const isOver = () => isLate(best === undefined ? 1 : LIMITS.searchShare);
+  for (const candidate of candidatesOf(teller, finds)) {
+    if (isOver()) break;
+    const { shown, plays: more } = await tryOut(teller, candidate, isOver);
+    plays += more;
+    if (shown === undefined) continue;
+    const way = { ...candidate, shown, odds: new Odds(shown.seen, shown.plays, isSlow(candidate.found)) };
+    if (isSlow(candidate.found) || isGood(shown)) return { way, plays };
+    if (best === undefined || rateOf(shown) > rateOf(best.shown)) best = way;
+  }
+  return { ...(best === undefined ? {} : { way: best }), plays };
+}
+
+/** Plays a candidate until it leaks, then a little more, for once may be luck. */
+async function tryOut(
+  teller: Teller,
+  { found, plan, wanted, company, tries }: Candidate,
+  isOver: () => boolean,
+): Promise<{ readonly shown?: Shown; readonly plays: number }> {
+  const trier = { ...teller, scenario: found.scenario, stop: isOver };
+  let shown: Shown | undefined;
+  let plays = 0;
+  for (let left = tries; left > 0 && !isOver(); left--) {
+    const again = shownBy(await tryPlan(trier, plan, wanted, company));
+    plays += 1;
+    const isFirst = shown === undefined;
+    if (again !== undefined) {
+      shown = { ...again, plan, seen: (shown?.seen ?? 0) + 1, plays };
+      left = isFirst && !isSlow(found) ? LIMITS.triesMin + 1 : 0;
+    } else if (shown !== undefined) shown = { ...shown, plays };
+  }
+  return { ...(shown === undefined ? {} : { shown }), plays };
+}
+
+function isSlow({ plan }: Found): boolean {
+  return plan.over === 'browser';
+}
+
+/** Whether a plan comes back so often that making it smaller is worth while, and that this was no luck. */
+function isGood(shown: Shown): boolean {
+  return shown.seen > 1 && rateOf(shown) >= LIMITS.rateSeldom;
+}
+
+function rateOf({ seen, plays }: Shown): number {
+  return seen / plays;
+}
+
+function wantedAs({ leak, plan, scenario }: Found, whose: Manner['whose']): Wanted {
+  const { oracle, surface } = leak;
+  switch (whose) {
+    case "the pair's":
+      return { oracle, surface, accepts: isWithinPair };
+    case "anybody's, alone":
+      return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, plan, evidence, seen) };
+    case "anybody's":
+      return { oracle, surface };
+  }
+}
+
+export function shownBy({ leaks: [leak], evidence }: Trial): Pick<Shown, 'leak' | 'evidence'> | undefined {
+  return leak === undefined || evidence === undefined ? undefined : { leak, evidence };
+}
+
+export function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
+  return schedule.jobFor(scenario, leak.surface, cellDriver(plan.over, leak));
+}
