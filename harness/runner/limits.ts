@@ -16,6 +16,8 @@ export const LIMITS = {
   plansPerPairMax: 24,
   /** Things that one pair creates before a fresh pair takes its place. */
   plantsPerPairMax: 100,
+  /** Newcomers in a row that do not come to life until those that came before must do. */
+  refusedMax: 3,
   /** Replays that shrinking one leak may cost. */
   shrinkReplaysMax: 200,
   /** Times a plan is played, at least and at most, before it counts as "does not leak"; between them, as its rate demands. */

@@ -20,8 +20,8 @@ export class Pairs {
   readonly #max: number;
   /** Pairs that never came to life. */
   readonly #dead = new Set<Pair>();
-  /** The target refused a newcomer, and there are others. */
-  #isFull = false;
+  /** Newcomers in a row that did not come to life. */
+  #refused = 0;
   readonly #all = new Set<Pair>();
   readonly #free: Pair[] = [];
   readonly #waiting: ((pair: Pair) => void)[] = [];
@@ -37,6 +37,11 @@ export class Pairs {
   /** Most pairs that can be in use at the same time. */
   get most(): number {
     return (this.#isFull ? this.#places : this.#max) - this.#dead.size;
+  }
+
+  /** The target takes no newcomers any more, and there are others; a single one that it failed may be its mixing up of answers. */
+  get #isFull(): boolean {
+    return this.#refused >= LIMITS.refusedMax && this.#all.size > this.#dead.size;
   }
 
   /**
@@ -78,8 +83,11 @@ export class Pairs {
     this.#count += 1;
     const enrolled = await enrolPair(this.#stage, number, ownAddresses ? this.#stage.world.random() : undefined);
     this.#all.add(enrolled.pair);
-    if (enrolled.failure !== undefined) this.#dead.add(enrolled.pair);
-    this.#isFull = enrolled.failure !== undefined && this.#all.size > this.#dead.size;
+    if (enrolled.failure === undefined) this.#refused = 0;
+    else {
+      this.#dead.add(enrolled.pair);
+      this.#refused += 1;
+    }
     return enrolled;
   }
 

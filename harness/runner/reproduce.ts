@@ -49,21 +49,27 @@ interface Manner {
 }
 
 /**
- * Each find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, so that nothing
- * stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's data, first in
- * a play that stands alone, so that the plan is good for a target that has just begun.
+ * Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, so
+ * that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's
+ * data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best finds, for the best
+ * may have been another pair's doing; then whatever leaks.
  */
-function mannersOf({ company }: Teller): readonly Manner[] {
-  return [
-    { whose: "the pair's", company: 1 },
-    { whose: "the pair's", company: 1, alter: lingering },
-    { whose: "the pair's", company: 1, alter: elsewhere },
-    { whose: "the pair's", company },
-    { whose: "anybody's, alone", company: 1 },
-    { whose: "anybody's, alone", company },
+function* turnsOf({ company }: Teller, finds: Finds): Generator<readonly [Found, Manner]> {
+  const [best = [], ...others] = finds.rounds.map((round) => round.slice(0, LIMITS.findsTriedMax));
+  const alone: Manner = { whose: "the pair's", company: 1 };
+  const together: Manner = { whose: "the pair's", company };
+  const quiet: Manner = { whose: "anybody's, alone", company: 1 };
+  yield* each(best, [alone, { ...alone, alter: lingering }, { ...alone, alter: elsewhere }, together, quiet]);
+  yield* each(others.flat(), [alone, together]);
+  yield* each(best, [
+    { ...quiet, company },
     { whose: "anybody's", company: 1 },
     { whose: "anybody's", company },
-  ];
+  ]);
+}
+
+function* each(founds: readonly Found[], manners: readonly Manner[]): Generator<readonly [Found, Manner]> {
+  for (const manner of manners) for (const found of founds) yield [found, manner];
 }
 
 function asFound({ plan }: Found): Plan {
@@ -87,23 +93,17 @@ interface Candidate extends Pick<Way, 'found' | 'plan' | 'wanted' | 'company'> {
   readonly tries: number;
 }
 
-/**
- * In every manner, the best find of each cell, then the next best ones: each a few times, and when none came back, those that were rare
- * in the run as often as that demands.
- */
+/** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */
 function* candidatesOf(teller: Teller, finds: Finds): Generator<Candidate> {
-  const founds = finds.rounds.flatMap((round) => round.slice(0, LIMITS.findsTriedMax));
   for (const isFirst of [true, false])
-    for (const { whose, company, alter = asFound } of mannersOf(teller))
-      for (const found of founds) {
-        const plan = alter(found);
-        const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
-        // At a browser, where a play takes seconds, another manner is worth more than another try.
-        const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
-        const most = isFirst ? first : tries;
-        if (plan === undefined || (!isFirst && most === first)) continue;
-        yield { found, plan, wanted: wantedAs(found, whose), company, tries: most };
-      }
+    for (const [found, { whose, company, alter = asFound }] of turnsOf(teller, finds)) {
+      const plan = alter(found);
+      const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
+      // At a browser, where a play takes seconds, another manner is worth more than another try.
+      const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
+      if (plan === undefined || (!isFirst && tries === first)) continue;
+      yield { found, plan, wanted: wantedAs(teller, found, whose), company, tries: isFirst ? first : tries };
+    }
 }
 
 /** Plays one candidate after the other until one comes back often enough to work with; when time is short, the best so far must do. */
@@ -161,11 +161,14 @@ function rateOf({ seen, plays }: Shown): number {
   return seen / plays;
 }
 
-function wantedAs({ leak, plan, scenario }: Found, whose: Manner['whose']): Wanted {
+function wantedAs({ stage }: Teller, { leak, plan, scenario }: Found, whose: Manner['whose']): Wanted {
   const { oracle, surface } = leak;
+  // What an earlier play of the same pair planted would not be there for those who play the plan again.
+  const isPlanted = ({ plantedAt, resource }: Leak) =>
+    plantedAt >= 0 || stage.target.resources?.[resource] === undefined;
   switch (whose) {
     case "the pair's":
-      return { oracle, surface, accepts: isWithinPair };
+      return { oracle, surface, accepts: (seen) => isWithinPair(seen) && isPlanted(seen) };
     case "anybody's, alone":
       return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, plan, evidence, seen) };
     case "anybody's":
