@@ -7,7 +7,7 @@ import type { Pairs } from './pairs.ts';
 import { cellDriver, type Schedule } from './schedule.ts';
 import type { Stage } from './stage.ts';
 import { standsAlone } from './stands-alone.ts';
-import { type Trial, tryPlan, type Wanted } from './trial.ts';
+import { tryPlan, type Wanted } from './trial.ts';
 
 /** Where leaks are played again, and how long. */
 export interface Teller {
@@ -28,6 +28,7 @@ export interface Way {
   readonly plan: Plan;
   readonly wanted: Wanted;
   readonly company: number;
+  readonly isAfresh?: true;
   readonly odds: Odds;
   readonly shown: Shown;
 }
@@ -46,20 +47,30 @@ interface Manner {
   readonly whose: "the pair's" | "anybody's, alone" | "anybody's";
   readonly company: number;
   readonly alter?: (found: Found) => Plan | undefined;
+  /** On a service that was restarted before each play, where that is possible. */
+  readonly isAfresh?: true;
 }
 
 /**
- * Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, so
- * that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's
+ * Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and
+ * after a restart, so that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's
  * data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best finds, for the best
  * may have been another pair's doing; then whatever leaks.
  */
-function* turnsOf({ company }: Teller, finds: Finds): Generator<readonly [Found, Manner]> {
+function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly [Found, Manner]> {
   const [best = [], ...others] = finds.rounds.map((round) => round.slice(0, LIMITS.findsTriedMax));
   const alone: Manner = { whose: "the pair's", company: 1 };
   const together: Manner = { whose: "the pair's", company };
   const quiet: Manner = { whose: "anybody's, alone", company: 1 };
-  yield* each(best, [alone, { ...alone, alter: lingering }, { ...alone, alter: elsewhere }, together, quiet]);
+  const afresh: Manner[] = stage.target.hooks?.restart === undefined ? [] : [{ ...alone, isAfresh: true }];
+  yield* each(best, [
+    alone,
+    { ...alone, alter: lingering },
+    { ...alone, alter: elsewhere },
+    ...afresh,
+    together,
+    quiet,
+  ]);
   yield* each(others.flat(), [alone, together]);
   yield* each(best, [
     { ...quiet, company },
@@ -89,20 +100,20 @@ function lingering({ plan, leak }: Found): Plan | undefined {
 }
 
 /** A plan that may bring the leak back, and in how many plays it must do so. */
-interface Candidate extends Pick<Way, 'found' | 'plan' | 'wanted' | 'company'> {
+interface Candidate extends Pick<Way, 'found' | 'plan' | 'wanted' | 'company' | 'isAfresh'> {
   readonly tries: number;
 }
 
 /** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */
 function* candidatesOf(teller: Teller, finds: Finds): Generator<Candidate> {
   for (const isFirst of [true, false])
-    for (const [found, { whose, company, alter = asFound }] of turnsOf(teller, finds)) {
+    for (const [found, { whose, alter = asFound, ...manner }] of turnsOf(teller, finds)) {
       const plan = alter(found);
       const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
       // At a browser, where a play takes seconds, another manner is worth more than another try.
       const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
       if (plan === undefined || (!isFirst && tries === first)) continue;
-      yield { found, plan, wanted: wantedAs(teller, found, whose), company, tries: isFirst ? first : tries };
+      yield { ...manner, found, plan, wanted: wantedAs(teller, found, whose), tries: isFirst ? first : tries };
     }
 }
 
@@ -130,14 +141,14 @@ export async function reproduce(
 /** Plays a candidate until it leaks, then a little more, for once may be luck. */
 async function tryOut(
   teller: Teller,
-  { found, plan, wanted, company, tries }: Candidate,
+  candidate: Candidate,
   isOver: () => boolean,
 ): Promise<{ readonly shown?: Shown; readonly plays: number }> {
-  const trier = { ...teller, scenario: found.scenario, stop: isOver };
+  const { found, plan, tries } = candidate;
   let shown: Shown | undefined;
   let plays = 0;
   for (let left = tries; left > 0 && !isOver(); left--) {
-    const again = shownBy(await tryPlan(trier, plan, wanted, company));
+    const again = await playIn(teller, candidate, plan, isOver);
     plays += 1;
     const isFirst = shown === undefined;
     if (again !== undefined) {
@@ -146,6 +157,19 @@ async function tryOut(
     } else if (shown !== undefined) shown = { ...shown, plays };
   }
   return { ...(shown === undefined ? {} : { shown }), plays };
+}
+
+/** Plays a plan in the way of a candidate; the leak as it was shown, if it was. */
+export async function playIn(
+  teller: Teller,
+  { found: { scenario }, wanted, company, isAfresh }: Omit<Candidate, 'tries'>,
+  plan: Plan,
+  stop: () => boolean,
+): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
+  if (isAfresh && scenario.unsettles !== true) await teller.restart();
+  const { leaks, evidence } = await tryPlan({ ...teller, scenario, stop }, plan, wanted, company);
+  const [leak] = leaks;
+  return leak === undefined || evidence === undefined ? undefined : { leak, evidence };
 }
 
 function isSlow({ plan }: Found): boolean {
@@ -174,10 +198,6 @@ function wantedAs({ stage }: Teller, { leak, plan, scenario }: Found, whose: Man
     case "anybody's":
       return { oracle, surface };
   }
-}
-
-export function shownBy({ leaks: [leak], evidence }: Trial): Pick<Shown, 'leak' | 'evidence'> | undefined {
-  return leak === undefined || evidence === undefined ? undefined : { leak, evidence };
 }
 
 export function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {

@@ -4,9 +4,8 @@ import type { Finds, Found } from './finds.ts';
 import { innocence } from './innocence.ts';
 import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
-import { type IsLate, jobOf, reproduce, type Shown, shownBy, type Teller, type Way } from './reproduce.ts';
+import { type IsLate, jobOf, playIn, reproduce, type Shown, type Teller, type Way } from './reproduce.ts';
 import { shrink } from './shrink.ts';
-import { tryPlan } from './trial.ts';
 
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
 export async function tell(teller: Teller, finds: Finds, number: number, isLate: IsLate): Promise<Told> {
@@ -82,10 +81,7 @@ class Count {
     return plays >= LIMITS.repeatsMax || (plays >= least && seen >= LIMITS.repeatsSeen);
   }
 
-  async #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
-    const { found, wanted, company } = this.#way;
-    return shownBy(
-      await tryPlan({ ...this.#teller, scenario: found.scenario, stop: () => this.#isLate() }, plan, wanted, company),
-    );
+  #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
+    return playIn(this.#teller, this.#way, plan, () => this.#isLate());
   }
 }
