@@ -1,7 +1,7 @@
 import type { Told } from '../model/record.ts';
+import type { Teller } from './candidates.ts';
 import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { innocence } from './innocence.ts';
-import type { Teller } from './reproduce.ts';
 import { tryPlan } from './trial.ts';
 
 /** A difference must come back in so many of so many plays: what changes by chance seldom does. */

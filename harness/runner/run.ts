@@ -4,6 +4,7 @@ import { RECORD_VERSION, type RunRecord, type TargetSource, type Told } from '..
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
+import type { Teller } from './candidates.ts';
 import { choose } from './choose.ts';
 import { type Confirmed, confirmAll } from './confirm.ts';
 import { restarter } from './disturb.ts';
@@ -12,7 +13,6 @@ import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
-import type { Teller } from './reproduce.ts';
 import { notesOf } from './run-notes.ts';
 import { Schedule } from './schedule.ts';
 import { setStage, type Workspace } from './set-stage.ts';

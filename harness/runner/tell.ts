@@ -1,10 +1,11 @@
 import type { Plan } from '../model/plan.ts';
 import type { Told } from '../model/record.ts';
+import { jobOf, type Teller } from './candidates.ts';
 import type { Finds, Found } from './finds.ts';
 import { innocence } from './innocence.ts';
 import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
-import { type IsLate, jobOf, playIn, reproduce, type Shown, type Teller, type Way } from './reproduce.ts';
+import { type IsLate, playIn, reproduce, type Shown, type Way } from './reproduce.ts';
 import { shrink } from './shrink.ts';
 
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */

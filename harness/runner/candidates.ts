@@ -1,0 +1,124 @@
+import type { Plan } from '../model/plan.ts';
+import type { Leak } from '../model/verdict.ts';
+import { type Finds, type Found, isWithinPair } from './finds.ts';
+import { LIMITS } from './limits.ts';
+import { Odds } from './odds.ts';
+import type { Pairs } from './pairs.ts';
+import { cellDriver, type Schedule } from './schedule.ts';
+import type { Stage } from './stage.ts';
+import { standsAlone } from './stands-alone.ts';
+import type { Wanted } from './trial.ts';
+
+/** Where leaks are played again, and how long. */
+export interface Teller {
+  readonly stage: Stage;
+  readonly pairs: Pairs;
+  readonly schedule: Schedule;
+  readonly restart: () => Promise<void>;
+  /** Pairs that act at the same time where one alone does not bring it back. */
+  readonly company: number;
+}
+
+/** A plan that may bring a leak back, under which conditions, and in how many plays it must do so. */
+export interface Candidate {
+  readonly found: Found;
+  readonly plan: Plan;
+  readonly wanted: Wanted;
+  readonly company: number;
+  readonly isAfresh?: true;
+  readonly tries: number;
+}
+
+/** Whose data must be seen, how many pairs play, and what a plan is given that it did not have when it was found. */
+interface Manner {
+  readonly whose: "the pair's" | "anybody's, alone" | "anybody's";
+  readonly company: number;
+  readonly alter?: (found: Found) => Plan | undefined;
+  /** On a service that was restarted before each play, where that is possible. */
+  readonly isAfresh?: true;
+}
+
+/**
+ * Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and
+ * after a restart, so that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time;
+ * then with anybody's data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best
+ * finds, for the best may have been another pair's doing; then whatever leaks.
+ */
+function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly [Found, Manner]> {
+  const [best = [], ...others] = finds.rounds.map((round) => round.slice(0, LIMITS.findsTriedMax));
+  const alone: Manner = { whose: "the pair's", company: 1 };
+  const together: Manner = { whose: "the pair's", company };
+  const quiet: Manner = { whose: "anybody's, alone", company: 1 };
+  const afresh: Manner[] = stage.target.hooks?.restart === undefined ? [] : [{ ...alone, isAfresh: true }];
+  yield* each(best, [
+    alone,
+    { ...alone, alter: lingering },
+    { ...alone, alter: elsewhere },
+    ...afresh,
+    together,
+    quiet,
+  ]);
+  yield* each(others.flat(), [alone, together]);
+  yield* each(best, [
+    { ...quiet, company },
+    { whose: "anybody's", company: 1 },
+    { whose: "anybody's", company },
+  ]);
+}
+
+function* each(founds: readonly Found[], manners: readonly Manner[]): Generator<readonly [Found, Manner]> {
+  for (const manner of manners) for (const found of founds) yield [found, manner];
+}
+
+function asFound({ plan }: Found): Plan {
+  return plan;
+}
+
+/** At addresses of its own; a mail or a message has none. */
+function elsewhere({ plan, leak }: Found): Plan | undefined {
+  return leak.driver === 'mailbox' || leak.driver === 'stream' ? undefined : { ...plan, ownAddresses: true };
+}
+
+/** A plan at a browser that stays for a while where the leak was seen: a page that asks by itself now and then may not have done so yet. */
+function lingering({ plan, leak }: Found): Plan | undefined {
+  const next = plan.steps[leak.seenAt + 1];
+  if (plan.over !== 'browser' || next === undefined) return undefined;
+  return { ...plan, steps: plan.steps.with(leak.seenAt + 1, { ...next, afterMs: LIMITS.lingerMs }) };
+}
+
+/** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */
+export function* candidatesOf(teller: Teller, finds: Finds): Generator<Candidate> {
+  for (const isFirst of [true, false])
+    for (const [found, { whose, alter = asFound, ...manner }] of turnsOf(teller, finds)) {
+      const plan = alter(found);
+      const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
+      // At a browser, where a play takes seconds, another manner is worth more than another try.
+      const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
+      if (plan === undefined || (!isFirst && tries === first)) continue;
+      yield { ...manner, found, plan, wanted: wantedAs(teller, found, whose), tries: isFirst ? first : tries };
+    }
+}
+
+function wantedAs({ stage }: Teller, { leak, plan, scenario }: Found, whose: Manner['whose']): Wanted {
+  const { oracle, surface } = leak;
+  // What an earlier play of the same pair planted would not be there for those who play the plan again.
+  const isPlanted = ({ plantedAt, resource }: Leak) =>
+    plantedAt >= 0 || stage.target.resources?.[resource] === undefined;
+  switch (whose) {
+    case "the pair's":
+      return { oracle, surface, accepts: (seen) => isWithinPair(seen) && isPlanted(seen) };
+    case "anybody's, alone":
+      return { oracle, surface, accepts: (seen, evidence) => standsAlone(scenario, plan, evidence, seen) };
+    case "anybody's":
+      return { oracle, surface };
+  }
+}
+
+/** At a browser each play takes seconds. */
+export function isSlow({ plan }: Found): boolean {
+  return plan.over === 'browser';
+}
+
+export function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
+  return schedule.jobFor(scenario, leak.surface, cellDriver(plan.over, leak));
+}
