@@ -106,6 +106,8 @@ export interface Plan {
   readonly profile?: 'shared';
   /** Every look's address gets a parameter that is new in each play, so that no cache can answer from an earlier play. */
   readonly ownAddresses?: true;
+  /** The service is restarted before each play, where the target says how: nothing that an earlier play left behind answers. */
+  readonly afresh?: true;
   /** Nobody else plays meanwhile: what changes is then no doing of theirs. */
   readonly alone?: true;
   readonly steps: readonly Step[];

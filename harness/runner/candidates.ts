@@ -25,7 +25,6 @@ export interface Candidate {
   readonly plan: Plan;
   readonly wanted: Wanted;
   readonly company: number;
-  readonly isAfresh?: true;
   readonly tries: number;
 }
 
@@ -34,8 +33,6 @@ interface Manner {
   readonly whose: "the pair's" | "anybody's, alone" | "anybody's";
   readonly company: number;
   readonly alter?: (found: Found) => Plan | undefined;
-  /** On a service that was restarted before each play, where that is possible. */
-  readonly isAfresh?: true;
 }
 
 /**
@@ -49,12 +46,12 @@ function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly 
   const alone: Manner = { whose: "the pair's", company: 1 };
   const together: Manner = { whose: "the pair's", company };
   const quiet: Manner = { whose: "anybody's, alone", company: 1 };
-  const afresh: Manner[] = stage.target.hooks?.restart === undefined ? [] : [{ ...alone, isAfresh: true }];
+  const isRestarted = stage.target.hooks?.restart !== undefined;
   yield* each(best, [
     alone,
     { ...alone, alter: lingering },
     { ...alone, alter: elsewhere },
-    ...afresh,
+    ...(isRestarted ? [{ ...alone, alter: afresh }] : []),
     together,
     quiet,
   ]);
@@ -77,6 +74,11 @@ function asFound({ plan }: Found): Plan {
 /** At addresses of its own; a mail or a message has none. */
 function elsewhere({ plan, leak }: Found): Plan | undefined {
   return leak.driver === 'mailbox' || leak.driver === 'stream' ? undefined : { ...plan, ownAddresses: true };
+}
+
+/** On a service that was restarted just before. */
+function afresh({ plan }: Found): Plan {
+  return { ...plan, afresh: true };
 }
 
 /** A plan at a browser that stays for a while where the leak was seen: a page that asks by itself now and then may not have done so yet. */

@@ -3,6 +3,7 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import type { Leak } from '../model/verdict.ts';
 import { type Rate, rateOf } from '../oracles/index.ts';
+import { restarter } from './disturb.ts';
 import { Pairs } from './pairs.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -46,13 +47,14 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   stage.created.begin(stage.run, file.target, world.timestamp());
   const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
   const wanted = { oracle: file.leak.oracle, surface: file.leak.surface };
+  const restart = restarter(stage, pairs);
   let plays = 0;
   let seen = 0;
   let leak: Leak | undefined;
   let because: string | undefined;
   const stop = () => request.signal?.aborted === true;
   while (plays < times && !stop() && !(request.untilLeak && leak !== undefined)) {
-    const trial = await tryPlan({ stage, scenario, pairs, stop }, file.plan, wanted, file.company);
+    const trial = await tryPlan({ stage, scenario, pairs, restart, stop }, file.plan, wanted, file.company);
     // A play that was cut had no chance.
     if (stop() && trial.leaks.length === 0) break;
     plays += 1;

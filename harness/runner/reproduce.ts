@@ -69,11 +69,10 @@ async function tryOut(
 /** Plays a plan in the way of a candidate; the leak as it was shown, if it was. */
 export async function playIn(
   teller: Teller,
-  { found: { scenario }, wanted, company, isAfresh }: Candidate,
+  { found: { scenario }, wanted, company }: Candidate,
   plan: Plan,
   stop: () => boolean,
 ): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
-  if (isAfresh && scenario.unsettles !== true) await teller.restart();
   const { leaks, evidence } = await tryPlan({ ...teller, scenario, stop }, plan, wanted, company);
   const [leak] = leaks;
   return leak === undefined || evidence === undefined ? undefined : { leak, evidence };

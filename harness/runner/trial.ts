@@ -30,7 +30,7 @@ export interface Trier {
   readonly stage: Stage;
   readonly scenario: Scenario;
   readonly pairs: Pairs;
-  /** What is done before each play of a scenario that unsettles the service. Default: nothing. */
+  /** What is done before each play of a plan that asks for it, or of a scenario that unsettles the service. Default: nothing. */
   readonly restart?: () => Promise<void>;
   /** Ends a play before its next step. Default: never. */
   readonly stop?: () => boolean;
@@ -43,7 +43,7 @@ export async function tryPlan(
   wanted: Wanted,
   company: number,
 ): Promise<Trial> {
-  if (scenario.unsettles === true) await restart?.();
+  if (scenario.unsettles === true || plan.afresh === true) await restart?.();
   const able = Math.max(1, Math.min(company, pairs.most));
   const enrolled = await Promise.all(Array.from({ length: able }, () => pairs.acquire(plan.ownAddresses)));
   const isNobodyAble = enrolled.every(({ failure }) => failure !== undefined);
