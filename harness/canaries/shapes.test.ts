@@ -32,10 +32,11 @@ const VALID: Readonly<Record<Shape, RegExp>> = {
 test('every shape is valid, the same again for the same canary, and as long for every account', () => {
   fc.assert(
     fc.property(shape, account, account, slot, (kind, owner, other, nth) => {
-      const value = createMint({ codec, account: owner, slot: nth })(kind).value;
-      expect(value).toMatch(VALID[kind]);
-      expect(createMint({ codec, account: owner, slot: nth })(kind).value).toBe(value);
-      expect(createMint({ codec, account: other, slot: nth })(kind).value).toHaveLength(value.length);
+      const [value, again, others] = [owner, owner, other].map(
+        (each) => createMint({ codec, account: each, slot: nth })(kind).value,
+      );
+      // Compared here, for an assertion costs a hundred times as much as what it is about.
+      return VALID[kind].test(value ?? '') && again === value && others?.length === value?.length;
     }),
     { numRuns: 3000 },
   );
