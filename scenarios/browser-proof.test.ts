@@ -95,16 +95,27 @@ const canary: Observation['foreign'] = [
   { kind: 'canary', run: 1, account: 0, slot: 0, text: 'zq', place: 'page text', encoding: [], grade: 'proven' },
 ];
 
-/** What a page out of the history is worth when it shows another's. */
-const verdicts: readonly [string, keyof typeof MOVES, Facts, 'leak' | 'clean'][] = [
-  ['a service that forbids nobody to keep its pages', 'back', {}, 'clean'],
-  ['one that wants its pages forgotten', 'back', NO_STORE, 'leak'],
-  ['a plain look, which no history explains', 'look', {}, 'leak'],
+const PERSISTED: Facts = { persisted: true };
+
+/** What a page out of the history is worth when it shows another's; what came before, and what is told of the page. */
+const verdicts: readonly [string, keyof typeof MOVES, Facts, Facts, 'leak' | 'clean'][] = [
+  ['a service that forbids nobody to keep its pages', 'back', {}, PERSISTED, 'clean'],
+  ['one that wants its pages forgotten', 'back', NO_STORE, PERSISTED, 'leak'],
+  ['a plain look, which no history explains', 'look', {}, PERSISTED, 'leak'],
+  [
+    "the engine's memory, though the answer forbids to keep it",
+    'back',
+    NO_STORE,
+    { fromMemory: true, ...NO_STORE },
+    'clean',
+  ],
+  ["the engine's memory, where the answer may be kept", 'back', NO_STORE, { fromMemory: true, ...MAY_KEEP }, 'leak'],
+  ['an answer from the network that forbids to keep it', 'back', NO_STORE, NO_STORE, 'leak'],
 ];
 
-for (const [name, move, before, expected] of verdicts) {
+for (const [name, move, before, facts, expected] of verdicts) {
   test(`history, ${move}: ${name} → ${expected}`, () => {
-    const evidence = { ...atOneBrowser(MOVES[move], before, { persisted: true }, canary), run: 1 };
+    const evidence = { ...atOneBrowser(MOVES[move], before, facts, canary), run: 1 };
     expect(historyAside(oracles.foreignCanary).judge(evidence).is).toBe(expected);
   });
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Oracle } from '../harness/index.ts';
+import type { Evidence, Facts, Leak, Oracle } from '../harness/index.ts';
 
 /** Ways back to a page that was shown before, without asking for it anew. */
 const HISTORY: ReadonlySet<string> = new Set(['back', 'forward', 'reopen-tab']);
@@ -14,18 +14,37 @@ export function isHistory({ plan }: Evidence, step: number): boolean {
  */
 export function wantsForgetting({ journal }: Evidence): boolean {
   return journal.some(({ observations }) =>
-    observations.some(({ tenant, facts }) => tenant !== undefined && /no-store/i.test(facts.cacheControl ?? '')),
+    observations.some(({ tenant, facts }) => tenant !== undefined && forbidsKeeping(facts)),
   );
 }
 
-/** An oracle that does not hold the browser's history against a service that forbids nobody to keep its pages. */
+function forbidsKeeping({ cacheControl = '' }: Facts): boolean {
+  return /no-store/i.test(cacheControl);
+}
+
+/**
+ * Whether an answer that forbids to be kept came out of the memory of the page's engine. Blink does so for a picture when going back: it
+ * asks its memory before it heeds `no-store`. That is the browser's doing, and nothing that a service could mend.
+ */
+function isEngines({ journal }: Evidence, { seenAt, request, surface }: Leak): boolean {
+  const shown = journal
+    .filter(({ step }) => step === seenAt)
+    .flatMap(({ observations }) => observations)
+    .filter((seen) => seen.request === request && seen.surface === surface && seen.foreign.length > 0);
+  return shown.length > 0 && shown.every(({ facts }) => facts.fromMemory === true && forbidsKeeping(facts));
+}
+
+/** An oracle that holds neither what the engine kept against its orders, nor its history where nothing forbids to keep pages, against a service. */
 export function historyAside(oracle: Oracle): Oracle {
   return {
     name: oracle.name,
     judge(evidence) {
       const verdict = oracle.judge(evidence);
-      if (verdict.is !== 'leak' || wantsForgetting(evidence)) return verdict;
-      const leaks = verdict.leaks.filter(({ seenAt }) => !isHistory(evidence, seenAt));
+      if (verdict.is !== 'leak') return verdict;
+      const wants = wantsForgetting(evidence);
+      const leaks = verdict.leaks.filter(
+        (leak) => (wants || !isHistory(evidence, leak.seenAt)) && !isEngines(evidence, leak),
+      );
       return leaks.length > 0 ? { is: 'leak', leaks } : { is: 'clean', looks: verdict.leaks.length };
     },
   };

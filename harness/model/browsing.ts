@@ -27,6 +27,8 @@ export interface BrowserFacts {
   readonly profile?: string;
   /** The browser's own cache answered. */
   readonly fromDiskCache?: true;
+  /** The memory of the page's engine answered: when going back it does so even where the head forbids to keep the answer. */
+  readonly fromMemory?: true;
   /** A service worker answered: from its own cache, or after asking the network. */
   readonly fromServiceWorker?: 'cache' | 'network';
   /** The target said that the kept answer is still right (304). */

@@ -129,10 +129,11 @@ function cacheFacts({ facts }: Observation): string[] {
 /** What of the browser had brought it: the condition that was shared, in words. */
 function browserFacts({ facts, session, driver }: Observation): string[] {
   if (driver !== 'browser') return [];
-  const { openedBy, fromDiskCache, fromServiceWorker, persisted, offline, parts = [] } = facts;
+  const { openedBy, fromDiskCache, fromMemory, fromServiceWorker, persisted, offline, parts = [] } = facts;
   const opener = openedBy?.split('#')[0]?.split('/')[1];
   return [
     ...(fromDiskCache === true || parts.includes('disk cache') ? ["the browser's own cache answered"] : []),
+    ...(fromMemory === true ? ["the memory of the page's engine answered"] : []),
     ...(fromServiceWorker === 'cache' || parts.includes('worker cache')
       ? ['a service worker answered from its cache']
       : []),

@@ -25,13 +25,14 @@ export interface Head {
   readonly facts: BrowserFacts;
 }
 
-export function headOf(response: CdpResponse): Head {
+export function headOf(response: CdpResponse, fromMemory?: true): Head {
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const byWorker = response.fromServiceWorker === true;
   const facts: BrowserFacts = {
     ...(response.fromDiskCache === true && !byWorker ? { fromDiskCache: true } : {}),
+    ...(fromMemory === true ? { fromMemory } : {}),
     ...(byWorker
       ? { fromServiceWorker: response.serviceWorkerResponseSource === 'network' ? 'network' : 'cache' }
       : {}),

@@ -22,6 +22,7 @@ interface Pending {
   readonly sent: string | undefined;
   readonly sentMs: number;
   setCookies: string[];
+  fromMemory?: true;
   rawStatus?: number;
   head?: Head;
   firstByteMs?: number;
@@ -53,6 +54,10 @@ export class Watch {
     cdp.on('Network.responseReceivedExtraInfo', ({ requestId, headers, statusCode }) =>
       this.#extra.set(requestId, { status: statusCode, setCookies: setCookiesIn(headers) }),
     );
+    cdp.on('Network.requestServedFromCache', ({ requestId }) => {
+      const pending = this.#pending.get(requestId);
+      if (pending !== undefined) pending.fromMemory = true;
+    });
     cdp.on('Network.responseReceived', ({ requestId, response }) => this.#headCame(requestId, response));
     cdp.on('Network.loadingFinished', ({ requestId }) => void this.#ended(requestId));
     cdp.on('Network.loadingFailed', ({ requestId, canceled, errorText }) =>
@@ -116,7 +121,7 @@ export class Watch {
   #headCame(requestId: string, response: CdpResponse): void {
     const pending = this.#pending.get(requestId);
     if (pending === undefined) return;
-    pending.head = headOf(response);
+    pending.head = headOf(response, pending.fromMemory);
     pending.firstByteMs = this.#listener.now();
     if (pending.kind !== 'EventSource') return;
     this.#streams.set(requestId, { url: pending.url, opened: pending.moment });
