@@ -1,0 +1,82 @@
+import { expect, test } from '@playwright/test';
+import type { Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { candidatesOf, type Teller } from './candidates.ts';
+import { Finds } from './finds.ts';
+import { LIMITS } from './limits.ts';
+import { Schedule } from './schedule.ts';
+
+const scenario = { name: 'same-moment' } as Scenario;
+const evidence = {} as Evidence;
+const http: Plan = { scenario: 'same-moment', over: 'http', steps: [] };
+const browser: Plan = {
+  scenario: 'same-browser',
+  over: 'browser',
+  steps: [
+    { do: 'look', by: 'alpha', surface: 'list' },
+    { do: 'look', by: 'bravo', surface: 'list' },
+  ],
+};
+
+function leakOf(owner: string, more: Partial<Leak> = {}): Leak {
+  const about = {
+    oracle: 'foreign-canary',
+    surface: 'list',
+    driver: 'http',
+    resource: 'order',
+    plantedAt: 0,
+    seenAt: 0,
+  };
+  return { ...about, owner, viewer: 'p1/bravo', ...more } as Leak;
+}
+
+function tellerOf(hooks: object): Teller {
+  const target = { hooks, resources: { order: {} } };
+  return { stage: { target }, schedule: Schedule.empty(), company: 4 } as unknown as Teller;
+}
+
+/** Each candidate of the first turn in words. */
+function told(finds: Finds, hooks: object = {}): string[] {
+  const all = [...candidatesOf(tellerOf(hooks), finds)].filter(({ tries }) => tries <= LIMITS.triesFirst);
+  return all.map(({ found, plan, company }) => {
+    const ways = [plan.ownAddresses && 'elsewhere', plan.afresh && 'afresh', plan.steps.at(-1)?.afterMs && 'lingering'];
+    return [found.leak.owner, ...ways.filter(Boolean), ...(company > 1 ? ['in company'] : [])].join(' ');
+  });
+}
+
+function findsOf(plan: Plan, ...leaks: Leak[]): Finds {
+  const finds = new Finds();
+  for (const leak of leaks) finds.add([leak], { plan, evidence, scenario });
+  return finds;
+}
+
+test('the best find is played in every quiet manner before the next ones, and those before anybody’s in company', () => {
+  const finds = findsOf(http, leakOf('p9/alpha'), leakOf('p1/alpha'), leakOf('p8/alpha'));
+  expect(told(finds, { restart: 'restart it' })).toEqual([
+    ...['p1/alpha', 'p1/alpha elsewhere', 'p1/alpha afresh', 'p1/alpha in company', 'p1/alpha'],
+    ...['p9/alpha', 'p8/alpha', 'p9/alpha in company', 'p8/alpha in company'],
+    ...['p1/alpha in company', 'p1/alpha', 'p1/alpha in company'],
+  ]);
+});
+
+test('without a restart nothing is played afresh, a mail has no other address, and a page is lingered at', () => {
+  const mails = findsOf(http, leakOf('p1/alpha', { driver: 'mailbox' }));
+  expect(told(mails)).not.toContainEqual(expect.stringMatching(/afresh|elsewhere|lingering/));
+  expect(told(findsOf(browser, leakOf('p1/alpha')))[1]).toBe('p1/alpha lingering');
+});
+
+test('only so many finds of a cell are kept', () => {
+  const finds = findsOf(http, ...Array.from({ length: 9 }, (_, number) => leakOf(`p${number + 20}/alpha`)));
+  expect(finds.rounds.flat()).toHaveLength(LIMITS.findsKeptMax);
+  expect(finds.countOf(finds.all[0]!).plans).toBe(9);
+});
+
+test('what an earlier play planted is not what a play of the pair itself must show', () => {
+  const [first] = candidatesOf(tellerOf({}), findsOf(http, leakOf('p1/alpha')));
+  const accepts = (leak: Leak) => first?.wanted.accepts?.(leak, evidence);
+  expect(accepts(leakOf('p1/alpha'))).toBe(true);
+  expect(accepts(leakOf('p1/alpha', { plantedAt: -1 }))).toBe(false);
+  expect(accepts(leakOf('p1/alpha', { plantedAt: -1, resource: 'account' })), 'what signing up planted').toBe(true);
+  expect(accepts(leakOf('p2/alpha')), "another pair's").toBe(false);
+});
