@@ -56,6 +56,8 @@ async function tryOut(
   let plays = 0;
   for (let left = tries; left > 0 && !isOver(); left--) {
     const again = await playIn(teller, candidate, plan, isOver);
+    // A play that was cut because time is up had no chance.
+    if (again === undefined && isOver()) break;
     plays += 1;
     const isFirst = shown === undefined;
     if (again !== undefined) {
