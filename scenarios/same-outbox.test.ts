@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { buildSchema, parse } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
@@ -200,9 +201,10 @@ for (const [twin, is] of TWINS) {
     const send = (to: string, subject: string, text: string) =>
       post.sendMail({ from: 'Notes <notes@example.com>', to, subject, text });
     let last = '';
+    const sent: Promise<unknown>[] = [];
     service.ears.add(({ by, text }) => {
       last = by;
-      setTimeout(() => void send(isCareless ? last : by, 'You noted something', text), 5);
+      sent.push(sleep(5).then(() => send(isCareless ? last : by, 'You noted something', text)));
     });
     service.routes.set('/join', async (_request, response, user) => {
       await send(user, 'Please confirm', `Open http://notes.example/confirm?who=${encodeURIComponent(user)} to begin.`);
@@ -229,6 +231,7 @@ for (const [twin, is] of TWINS) {
     const more = { accounts, mail: { sink } };
     const record = await play(target(await service.open(), { 'note mail': { mail: /noted/, shows: 'note' } }, more));
     expect(record.cells.find(({ surface }) => surface === 'note mail')).toMatchObject({ driver: 'mailbox', is });
+    await Promise.all(sent);
     post.close();
   });
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { candidatesOf, type Teller } from './candidates.ts';
-import { Finds } from './finds.ts';
+import { Finds, likeliestFirst } from './finds.ts';
 import { LIMITS } from './limits.ts';
 import { Schedule } from './schedule.ts';
 
@@ -64,6 +64,20 @@ test('without a restart nothing is played afresh, a mail has no other address, a
   const mails = findsOf(http, leakOf('p1/alpha', { driver: 'mailbox' }));
   expect(told(mails)).not.toContainEqual(expect.stringMatching(/afresh|elsewhere|lingering/));
   expect(told(findsOf(browser, leakOf('p1/alpha')))[1]).toBe('p1/alpha lingering');
+});
+
+test('at a browser a plan ends where the leak was seen; what is lingered at has one step more', () => {
+  const [asFound, lingering] = candidatesOf(tellerOf({}), findsOf(browser, leakOf('p1/alpha')));
+  expect(asFound?.plan.steps).toEqual(browser.steps.slice(0, 1));
+  expect(lingering?.plan.steps).toMatchObject([{ by: 'alpha' }, { by: 'bravo', afterMs: LIMITS.lingerMs }]);
+  const [whole] = candidatesOf(tellerOf({}), findsOf({ ...browser, over: 'http' }, leakOf('p1/alpha')));
+  expect(whole?.plan.steps).toEqual(browser.steps);
+});
+
+test('what a pair showed with its own data is told first, and of that what was seen most', () => {
+  const others = findsOf(http, ...Array.from({ length: 5 }, () => leakOf('p9/alpha')));
+  const [once, twice] = [findsOf(http, leakOf('p1/alpha')), findsOf(http, leakOf('p1/alpha'), leakOf('p1/alpha'))];
+  expect(likeliestFirst([others, once, twice]).map((kind) => [once, twice, others].indexOf(kind))).toEqual([1, 0, 2]);
 });
 
 test('only so many finds of a cell are kept', () => {

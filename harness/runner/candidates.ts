@@ -67,8 +67,10 @@ function* each(founds: readonly Found[], manners: readonly Manner[]): Generator<
   for (const manner of manners) for (const found of founds) yield [found, manner];
 }
 
-function asFound({ plan }: Found): Plan {
-  return plan;
+/** At a browser, where each step takes long, without what came after the leak was seen. */
+function asFound(found: Found): Plan {
+  const { plan, leak } = found;
+  return isSlow(found) && leak.seenAt >= 0 ? { ...plan, steps: plan.steps.slice(0, leak.seenAt + 1) } : plan;
 }
 
 /** At addresses of its own; a mail or a message has none. */
@@ -82,10 +84,12 @@ function afresh({ plan }: Found): Plan {
 }
 
 /** A plan at a browser that stays for a while where the leak was seen: a page that asks by itself now and then may not have done so yet. */
-function lingering({ plan, leak }: Found): Plan | undefined {
-  const next = plan.steps[leak.seenAt + 1];
-  if (plan.over !== 'browser' || next === undefined) return undefined;
-  return { ...plan, steps: plan.steps.with(leak.seenAt + 1, { ...next, afterMs: LIMITS.lingerMs }) };
+function lingering(found: Found): Plan | undefined {
+  const at = found.leak.seenAt + 1;
+  const { steps } = found.plan;
+  const next = steps[at];
+  if (!isSlow(found) || next === undefined) return undefined;
+  return { ...found.plan, steps: [...steps.slice(0, at), { ...next, afterMs: LIMITS.lingerMs }] };
 }
 
 /** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */

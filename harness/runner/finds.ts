@@ -59,11 +59,23 @@ export class Finds {
     return this.all.some(({ leak }) => isWithinPair(leak));
   }
 
+  /** Looks that showed it, of all cells. */
+  get looks(): number {
+    return [...this.#seen.values()].reduce((sum, { looks }) => sum + looks, 0);
+  }
+
   /** How often the cell of a find showed it. */
   countOf({ scenario, plan }: Found): { readonly plans: number; readonly looks: number } {
     const { plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(keyOf(scenario, plan.over)) ?? {};
     return { plans, looks };
   }
+}
+
+/** Kinds of leak in the order in which they are told: those that a pair showed with its own data first, and of these what was seen most. */
+export function likeliestFirst(kinds: Iterable<Finds>): Finds[] {
+  return [...kinds].sort(
+    (one, other) => Number(other.isWithinPair) - Number(one.isWithinPair) || other.looks - one.looks,
+  );
 }
 
 function withinPairFirst(founds: readonly Found[]): readonly Found[] {

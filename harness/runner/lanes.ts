@@ -59,7 +59,8 @@ export class Lanes {
     // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
     const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
     await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
-    const byBrowser = Array.from({ length: hasPages ? LIMITS.browserLanes : 0 }, () => this.#lane('browser'));
+    const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, settings.lanes) : 0;
+    const byBrowser = Array.from({ length: browserLanes }, () => this.#lane('browser'));
     await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
     await this.#cut(Promise.all(byBrowser));
     await this.#lane('alone');
@@ -116,7 +117,7 @@ export class Lanes {
       const next = this.#take(lane);
       if (next === undefined) return;
       const outcome = await play(stage, pair, next.plan, {
-        stop: () => isStopped() || this.#isOver(LIMITS.overtimeMs),
+        stop: () => isStopped() || this.#hasEnough || this.#isOver(LIMITS.overtimeMs),
       });
       this.#judge(next.job, pair, next.plan, played === 0 ? prelude : [], outcome);
       const silence = silenceOf(outcome.journal);
@@ -180,10 +181,15 @@ export class Lanes {
   }
 
   #mustEnd(): boolean {
-    const { settings, schedule, isStopped } = this.#options;
+    const { schedule, isStopped } = this.#options;
     if (isStopped()) this.partial ??= 'it was interrupted';
-    if (settings.untilLeak && this.finds.size > 0) this.partial ??= 'it was asked to stop at the first leak';
+    if (this.#hasEnough) this.partial ??= 'it was asked to stop at the first leak';
     return this.partial !== undefined || this.gone !== undefined || schedule.left === 0 || this.#isOver(0);
+  }
+
+  /** Whether the one leak was found that was asked for. */
+  get #hasEnough(): boolean {
+    return this.#options.settings.untilLeak && this.finds.size > 0;
   }
 
   /** Whether the budget has ended, so that only cells which prove nothing yet are played. */

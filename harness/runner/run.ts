@@ -9,6 +9,7 @@ import { choose } from './choose.ts';
 import { type Confirmed, confirmAll } from './confirm.ts';
 import { restarter } from './disturb.ts';
 import { hurry, retireAll } from './ending.ts';
+import { likeliestFirst } from './finds.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
@@ -140,10 +141,7 @@ async function tellAll(
   const { now } = teller.stage.world;
   const share = Math.min(Math.max(budgetMs * LIMITS.tellShare, LIMITS.tellMsMin), LIMITS.tellMsMax);
   const untilMs = now() + share;
-  // Those that a pair showed with its own data first: they are the likeliest to come back.
-  const kinds = [...finds.values()]
-    .sort((one, other) => Number(other.isWithinPair) - Number(one.isWithinPair))
-    .slice(0, most);
+  const kinds = likeliestFirst(finds.values()).slice(0, most);
   const told: Told[] = [];
   for (const [index, kind] of kinds.entries()) {
     onTold();

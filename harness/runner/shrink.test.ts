@@ -1,0 +1,37 @@
+import { expect, test } from '@playwright/test';
+import type { Plan, Step } from '../model/plan.ts';
+import type { Leak } from '../model/verdict.ts';
+import { shrink } from './shrink.ts';
+
+const look = (by: 'alpha' | 'bravo'): Step => ({ do: 'look', by, surface: 'list' });
+const plan: Plan = {
+  scenario: 'same-browser',
+  over: 'browser',
+  profile: 'shared',
+  steps: [
+    { do: 'plant', by: 'alpha', resource: 'order' },
+    look('alpha'),
+    look('alpha'),
+    { do: 'switch-account', by: 'bravo', how: 'sign-out' },
+    look('bravo'),
+    look('bravo'),
+  ],
+};
+const leak = { surface: 'list', owner: 'p1/alpha', viewer: 'p1/bravo', plantedAt: 0, seenAt: 4 } as unknown as Leak;
+const words = ({ steps }: Plan) => steps.map(({ do: verb, by }) => `${by} ${verb}`);
+
+test('the smallest plan is found, and none is played in which nobody else sits down', async () => {
+  const played: Plan[] = [];
+  const smallest = await shrink(plan, leak, async (smaller) => {
+    played.push(smaller);
+    const [seat, shown] = [words(smaller).indexOf('bravo switch-account'), words(smaller).lastIndexOf('bravo look')];
+    return words(smaller).slice(0, seat).includes('alpha look') && shown > seat;
+  });
+  expect(words(smallest)).toEqual(['alpha look', 'bravo switch-account', 'bravo look']);
+  expect(played.filter((each) => !words(each).includes('bravo switch-account'))).toEqual([]);
+});
+
+test('over http any plan may leak, and each is tried', async () => {
+  const smallest = await shrink({ ...plan, over: 'http', profile: undefined } as never, leak, async () => true);
+  expect(smallest.steps).toEqual([]);
+});
