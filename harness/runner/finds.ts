@@ -71,6 +71,20 @@ export class Finds {
   }
 }
 
+/** Sorts what one played plan showed into kinds. */
+export function sortInto(kinds: Map<string, Finds>, leaks: readonly Leak[], shown: Omit<Found, 'leak'>): void {
+  const alike = new Map<string, Leak[]>();
+  for (const leak of leaks) {
+    const kind = `${leak.oracle}|${leak.surface}`;
+    alike.set(kind, [...(alike.get(kind) ?? []), leak]);
+  }
+  for (const [kind, some] of alike) {
+    const known = kinds.get(kind) ?? new Finds();
+    known.add(some, shown);
+    kinds.set(kind, known);
+  }
+}
+
 /** Kinds of leak in the order in which they are told: those that a pair showed with its own data first, and of these what was seen most. */
 export function likeliestFirst(kinds: Iterable<Finds>): Finds[] {
   return [...kinds].sort(

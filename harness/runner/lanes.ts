@@ -1,12 +1,10 @@
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
-import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
 import { isRecognised, silenceOf } from './afterwards.ts';
 import { gather } from './evidence.ts';
-import { Finds } from './finds.ts';
+import { type Finds, sortInto } from './finds.ts';
 import type { Job, LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Pair } from './pair.ts';
@@ -154,30 +152,18 @@ export class Lanes {
   }
 
   #judge(job: Job, pair: Pair, plan: Plan, prelude: readonly Entry[], played: Played): void {
-    const { stage, store, schedule, tally, onJudged } = this.#options;
+    const { stage, store, schedule, pairs, tally, onJudged } = this.#options;
     const { scenario, surface } = job.facts;
     const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
     store.keep(scenario.name, surface, evidence);
     const judgement = judge(scenario, evidence, surface);
     schedule.add(job, judgement);
     tally.add(evidence, judgement);
-    this.#note(this.finds, judgement.leaks, plan, evidence, scenario);
-    this.#note(this.hints, judgement.sideChannels ?? [], plan, evidence, scenario);
+    const { leaks, sideChannels = [] } = judgement;
+    sortInto(this.finds, leaks, { plan, evidence, scenario });
+    sortInto(this.hints, sideChannels, { plan, evidence, scenario });
+    if (leaks.length + sideChannels.length > 0) pairs.isMixing = true;
     onJudged();
-  }
-
-  #note(finds: Map<string, Finds>, leaks: readonly Leak[], plan: Plan, evidence: Evidence, scenario: Scenario): void {
-    const kinds = new Map<string, Leak[]>();
-    for (const leak of leaks) {
-      const kind = `${leak.oracle}|${leak.surface}`;
-      kinds.set(kind, [...(kinds.get(kind) ?? []), leak]);
-    }
-    for (const [kind, alike] of kinds) {
-      const known = finds.get(kind) ?? new Finds();
-      known.add(alike, { plan, evidence, scenario });
-      finds.set(kind, known);
-      this.#options.pairs.isMixing = true;
-    }
   }
 
   #mustEnd(): boolean {
