@@ -23,7 +23,7 @@ export const noDifference: Scenario = {
   name: 'no-difference',
   shares: 'knowledge',
   question: "Does anything that one is shown tell what another does, though nothing of the other's is shown?",
-  cwe: [203],
+  cwe: [488],
   over: 'http',
   alone: true,
   plansMax: PLANS_MAX,

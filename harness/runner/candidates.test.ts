@@ -74,10 +74,19 @@ test('at a browser a plan ends where the leak was seen; what is lingered at has 
   expect(whole?.plan.steps).toEqual(browser.steps);
 });
 
-test('what a pair showed with its own data is told first, and of that what was seen most', () => {
+test('a calm plan is tried before one that has everybody wait, however short that is', () => {
+  const finds = findsOf({ ...http, alone: true }, leakOf('p1/alpha'));
+  const calm = { ...browser, over: 'http' } as const;
+  finds.add([leakOf('p1/alpha')], { plan: calm, evidence, scenario: { ...scenario, name: 'same-service' } });
+  expect(finds.all.map(({ plan }) => plan.alone)).toEqual([undefined, true]);
+});
+
+test('what a pair was shown of what it had just written is told first, and of that what was seen most', () => {
   const others = findsOf(http, ...Array.from({ length: 5 }, () => leakOf('p9/alpha')));
+  const earlier = findsOf(http, ...Array.from({ length: 4 }, () => leakOf('p1/alpha', { plantedAt: -1 })));
   const [once, twice] = [findsOf(http, leakOf('p1/alpha')), findsOf(http, leakOf('p1/alpha'), leakOf('p1/alpha'))];
-  expect(likeliestFirst([others, once, twice]).map((kind) => [once, twice, others].indexOf(kind))).toEqual([1, 0, 2]);
+  const kinds = [others, earlier, once, twice];
+  expect(likeliestFirst(kinds).map((kind) => kinds.indexOf(kind))).toEqual([3, 2, 1, 0]);
 });
 
 test('only so many finds of a cell are kept', () => {

@@ -14,7 +14,7 @@ export async function retireAll(
   const all = retirePairs(stage, pairs.all, left, isMixing);
   const why = await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
   if (left.size === 0) stage.created.close();
-  const isWorthSaying = left.size > 0 && why !== undefined && stage.target.accounts.retire !== undefined;
+  const isWorthSaying = left.size > 0 && why !== undefined;
   return { left: [...left], because: isWorthSaying ? `an account could not be retired: ${why}` : undefined };
 }
 

@@ -20,24 +20,24 @@ interface Seen {
   readonly looks: number;
 }
 
-/** Everywhere that one kind of leak (oracle and surface) was seen: for each cell its best finds, which a pair made with its own data. */
+/** Everywhere that one kind of leak (oracle and surface) was seen: for each cell its best finds, those that a pair made with what it had just written. */
 export class Finds {
   readonly #seen = new Map<string, Seen>();
 
   /** What one played plan showed of this kind. */
   add(leaks: readonly Leak[], { plan, evidence, scenario }: Omit<Found, 'leak'>): void {
-    const [leak] = [...leaks].sort((one, other) => Number(isWithinPair(other)) - Number(isWithinPair(one)));
+    const [leak] = [...leaks].sort((one, other) => closeness(other) - closeness(one));
     if (leak === undefined) return;
     const key = keyOf(scenario, plan.over);
     const { founds = [], plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
     this.#seen.set(key, {
-      founds: withinPairFirst([...founds, { leak, plan, evidence, scenario }]).slice(0, LIMITS.findsKeptMax),
+      founds: closestFirst([...founds, { leak, plan, evidence, scenario }]).slice(0, LIMITS.findsKeptMax),
       plans: plans + 1,
       looks: looks + leakingLooks(leaks, leak.surface).size,
     });
   }
 
-  /** The best find of each cell, those within a pair first and of these the ones with the fewest steps: the likeliest to come back. */
+  /** The best find of each cell, the closest first, and of these calm plans and the ones with the fewest steps: the likeliest to come back. */
   get all(): readonly Found[] {
     return this.rounds[0] ?? [];
   }
@@ -46,17 +46,17 @@ export class Finds {
   get rounds(): readonly (readonly Found[])[] {
     const cells = [...this.#seen.values()].map(({ founds }) => founds);
     return Array.from({ length: LIMITS.findsKeptMax }, (_, place) =>
-      withinPairFirst(
+      closestFirst(
         cells
           .flatMap((founds) => founds[place] ?? [])
-          .sort((one, other) => one.plan.steps.length - other.plan.steps.length),
+          .sort((one, other) => isAlone(one) - isAlone(other) || one.plan.steps.length - other.plan.steps.length),
       ),
     );
   }
 
-  /** Whether a pair showed it with its own data. */
-  get isWithinPair(): boolean {
-    return this.all.some(({ leak }) => isWithinPair(leak));
+  /** How close the closest find is. */
+  get closeness(): number {
+    return Math.max(...this.all.map(({ leak }) => closeness(leak)));
   }
 
   /** Looks that showed it, of all cells. */
@@ -85,19 +85,28 @@ export function sortInto(kinds: Map<string, Finds>, leaks: readonly Leak[], show
   }
 }
 
-/** Kinds of leak in the order in which they are told: those that a pair showed with its own data first, and of these what was seen most. */
+/** Kinds of leak in the order in which they are told: the closest first, and of these what was seen most. */
 export function likeliestFirst(kinds: Iterable<Finds>): Finds[] {
-  return [...kinds].sort(
-    (one, other) => Number(other.isWithinPair) - Number(one.isWithinPair) || other.looks - one.looks,
-  );
+  return [...kinds].sort((one, other) => other.closeness - one.closeness || other.looks - one.looks);
 }
 
-function withinPairFirst(founds: readonly Found[]): readonly Found[] {
-  return founds.toSorted((one, other) => Number(isWithinPair(other.leak)) - Number(isWithinPair(one.leak)));
+function closestFirst(founds: readonly Found[]): readonly Found[] {
+  return founds.toSorted((one, other) => closeness(other.leak) - closeness(one.leak));
+}
+
+/** A plan that has everybody wait would tell the wrong story of a leak that shows anyhow. */
+function isAlone({ plan }: Found): number {
+  return Number(plan.alone === true);
 }
 
 function keyOf({ name }: Scenario, over: DriverName): string {
   return `${name}|${over}`;
+}
+
+/** 2 where the plan itself wrote what the pair's other account was shown, 1 where the pair wrote it at some time, 0 where others did. */
+function closeness(leak: Leak): number {
+  if (!isWithinPair(leak)) return 0;
+  return leak.plantedAt >= 0 || leak.resource === 'account' ? 2 : 1;
 }
 
 /** Whether owner and viewer acted in the same plan, which can then be played again by itself. */
