@@ -12,8 +12,8 @@ export function jsonPlaces(bytes: Buffer, from = 0, to = bytes.length): Places {
 
 interface Frame {
   readonly isArray: boolean;
-  /** The position in an array, the key in an object. */
-  step: number | string;
+  /** The position in an array; in an object, where the key begins. */
+  step: number;
   isKey: boolean;
 }
 
@@ -34,9 +34,10 @@ class Walk {
     while (this.at <= offset && this.at < this.#to) {
       const byte = this.#bytes[this.at]!;
       if (byte === QUOTE) {
-        const end = this.#endOfText();
+        const end = this.#endOfText(this.at);
         if (end > offset) return this.#here();
-        this.#text(end);
+        const top = this.#frames.at(-1);
+        if (top?.isKey === true) top.step = this.at;
         this.at = end;
       } else {
         this.#sign(byte);
@@ -49,27 +50,28 @@ class Walk {
   #sign(byte: number): void {
     const top = this.#frames.at(-1);
     if (byte === 0x5b) this.#frames.push({ isArray: true, step: 0, isKey: false });
-    else if (byte === 0x7b) this.#frames.push({ isArray: false, step: '', isKey: true });
+    else if (byte === 0x7b) this.#frames.push({ isArray: false, step: -1, isKey: true });
     else if (byte === 0x5d || byte === 0x7d) this.#frames.pop();
     else if (top !== undefined && byte === 0x2c) {
-      if (top.isArray) top.step = (top.step as number) + 1;
+      if (top.isArray) top.step++;
       else top.isKey = true;
     } else if (top !== undefined && byte === 0x3a) top.isKey = false;
   }
 
-  #text(end: number): void {
-    const top = this.#frames.at(-1);
-    if (top?.isKey !== true) return;
-    const raw = this.#bytes.toString('utf8', this.at, end);
+  /** Keys are read when somebody asks where they lead, and not before. */
+  #stepOf({ isArray, step }: Frame): string {
+    if (isArray) return String(step);
+    if (step < 0) return '';
+    const raw = this.#bytes.toString('utf8', step, this.#endOfText(step));
     try {
-      top.step = String(JSON.parse(raw));
+      return String(JSON.parse(raw));
     } catch {
-      top.step = raw.slice(1, -1);
+      return raw.slice(1, -1);
     }
   }
 
-  #endOfText(): number {
-    let end = this.at + 1;
+  #endOfText(from: number): number {
+    let end = from + 1;
     while (end < this.#to && this.#bytes[end] !== QUOTE) end += this.#bytes[end] === 0x5c ? 2 : 1;
     return Math.min(end + 1, this.#to);
   }
@@ -77,7 +79,7 @@ class Walk {
   #here(): string {
     const inKey = this.#frames.at(-1)?.isKey === true && this.#bytes[this.at] === QUOTE;
     const frames = inKey ? this.#frames.slice(0, -1) : this.#frames;
-    const pointer = frames.map(({ step }) => `/${escaped(String(step))}`).join('');
+    const pointer = frames.map((frame) => `/${escaped(this.#stepOf(frame))}`).join('');
     return inKey ? `key in ${pointer || '/'}` : pointer || '/';
   }
 }
