@@ -20,6 +20,7 @@ export const sameCache: Scenario = {
   cwe: [524, 488],
   over: 'http',
   also: ['browser'],
+  answers: ['same-service'],
   plans(abilities, surface) {
     const warmer = fc.constantFrom(...PAIR);
     const variants = fc.shuffledSubarray<Variant>(['static-suffix', 'static-parameter', 'range'], { maxLength: 2 });

@@ -10,6 +10,7 @@ export const sameIdentifier: Scenario = {
   cwe: [639],
   over: 'http',
   also: ['browser'],
+  answers: ['same-service'],
   plans(abilities, surface) {
     const { takes, names } = abilities.surfaces[surface] ?? {};
     if (takes !== undefined) return reading(abilities, surface);

@@ -51,6 +51,8 @@ export interface Scenario {
   readonly over: DriverName;
   /** Further drivers over which the same plans mean something. */
   readonly also?: readonly DriverName[];
+  /** Scenarios that ask for less: in a browser, where plans are dear, a look of this one's is a look of theirs as well. */
+  readonly answers?: readonly string[];
   /** Plans about one surface; undefined when the target cannot do what the question needs, which is shown as such. */
   readonly plans: (abilities: Abilities, surface: string) => Arbitrary<Plan> | undefined;
   /** Whether the shared condition occurred in a look. Whether the owner's control was seen is not its business. */

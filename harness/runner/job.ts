@@ -86,6 +86,16 @@ export class Job {
     for (const doubt of judgement.doubts) this.doubt(doubt);
   }
 
+  /** Looks that a plan of another scenario's brought. */
+  lend(looks: number): void {
+    this.looks += looks;
+  }
+
+  /** Whether anything was tried for it. */
+  get isBegun(): boolean {
+    return this.taken > 0 || this.looks > 0;
+  }
+
   /** Notes why something proved nothing. */
   doubt(because: string): void {
     this.#doubts.set(because, (this.#doubts.get(because) ?? 0) + 1);
@@ -95,7 +105,7 @@ export class Job {
   get isSettled(): boolean {
     const enough = this.facts.surface === LANDING ? 1 : LIMITS.plansUntilBlind;
     const isOpen = this.is === 'inconclusive' && this.judged < enough;
-    return this.left === 0 || (this.judged > 0 && !isOpen);
+    return this.left === 0 || ((this.judged > 0 || this.looks > 0) && !isOpen);
   }
 
   /** Whether it is not settled, and no plan that might settle it is under way. */

@@ -1,7 +1,6 @@
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { LANDING } from '../model/target.ts';
-import { judge } from '../oracles/index.ts';
 import { isRecognised, silenceOf } from './afterwards.ts';
 import { gather } from './evidence.ts';
 import { type Finds, sortInto } from './finds.ts';
@@ -69,7 +68,7 @@ export class Lanes {
       this.partial ??= `no account could take part: ${this.gone}`;
     // A landing page that no browser came to is in no cell.
     const isUnasked = schedule.jobs.some(
-      ({ taken, left, lane, facts }) => taken === 0 && left > 0 && !(lane === 'browser' && facts.surface === LANDING),
+      ({ isBegun, left, lane, facts }) => !isBegun && left > 0 && !(lane === 'browser' && facts.surface === LANDING),
     );
     if (isUnasked) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
@@ -156,8 +155,7 @@ export class Lanes {
     const { scenario, surface } = job.facts;
     const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
     store.keep(scenario.name, surface, evidence);
-    const judgement = judge(scenario, evidence, surface);
-    schedule.add(job, judgement);
+    const judgement = schedule.judge(job, evidence);
     tally.add(evidence, judgement);
     const { leaks, sideChannels = [] } = judgement;
     sortInto(this.finds, leaks, { plan, evidence, scenario });

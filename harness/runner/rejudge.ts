@@ -2,8 +2,7 @@ import type { Cell } from '../model/cell.ts';
 import type { JournalHead, JournalLine } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Leak } from '../model/verdict.ts';
-import { judge } from '../oracles/index.ts';
-import { Schedule } from './schedule.ts';
+import { asksForMore, Schedule } from './schedule.ts';
 
 /** What a stored run comes to when it is judged again. */
 export interface Rejudged {
@@ -26,12 +25,12 @@ export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenari
       unknown.add(name);
       continue;
     }
-    const judgement = judge(
-      scenario,
-      { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared },
-      surface,
-    );
-    schedule.add(schedule.jobFor(scenario, surface, evidence.plan.over), judgement);
+    const job = schedule.jobFor(scenario, surface, evidence.plan.over);
+    // A cell that others' plans answered has no line of its own.
+    for (const each of scenarios)
+      if (head.scenarios?.includes(each.name) && asksForMore(job.facts, { ...job.facts, scenario: each }))
+        schedule.jobFor(each, surface, evidence.plan.over);
+    const judgement = schedule.judge(job, { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared });
     leaks.push(...judgement.leaks);
     plans += 1;
   }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Judgement } from '../model/cell.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
-import type { Leak } from '../model/verdict.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
 import { Schedule } from './schedule.ts';
 import { settle } from './settings.ts';
 
@@ -105,6 +105,38 @@ test('a leak on a surface that the plan was not about counts there, as a look to
     { surface: 'surface 0', is: 'clean', looks: 3, leaks: 0, rateMin: 0 },
     { surface: 'surface 1', is: 'leak', looks: 1, leaks: 1, rateMax: 1 },
   ]);
+});
+
+const atBrowser = { over: ['browser'], shows: 'order' } as const;
+const lookedAt = (): Evidence => {
+  const seen = { session: 'p0/alpha#browser', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha', status: 200 };
+  const about = { driver: 'browser', surface: 'page', request: 'GET /', facts: {}, issued: [], carried: [] };
+  const observation = { ...seen, ...about, own: ['0:1'], foreign: [] };
+  const fields = [{ field: 'recipient', shape: 'person', slot: 1 }];
+  return {
+    run: 1,
+    plan: { scenario: 'asks much', over: 'browser', steps: [{ do: 'look', by: 'alpha', surface: 'page' }] },
+    cwe: [488],
+    accounts: [{ id: 'p0/alpha', role: 'alpha', tenant: 'p0/alpha', number: 0, email: 'a@example.com' }],
+    journal: [{ step: 0, by: 'alpha', outcome: 'done', observations: [observation] }],
+    plantings: [{ step: 0, account: 'p0/alpha', resource: 'order', nth: 0, outcome: 'done', fields }],
+    surfaces: { page: { shows: 'order' } },
+    shared: [],
+  } as unknown as Evidence;
+};
+
+test('in a browser, who asks for less is answered by who asks for more, and plays when nobody else is left', () => {
+  const little = { ...scenario('asks little'), also: ['browser'] } as const;
+  const much = { ...scenario('asks much'), also: ['browser'], answers: ['asks little'] } as const;
+  const schedule = Schedule.plan([little, much], { ...abilities([]), surfaces: { page: atBrowser } }, settings({}));
+  const next = schedule.take('browser');
+  expect(next?.job.facts.scenario.name).toBe('asks much');
+  if (next !== undefined) schedule.judge(next.job, lookedAt());
+  expect(schedule.cells()).toMatchObject([
+    { scenario: 'asks little', is: 'clean', looks: 1 },
+    { scenario: 'asks much', is: 'clean', looks: 1 },
+  ]);
+  expect(schedule.isSettled && schedule.isBegun('browser')).toBe(true);
 });
 
 test('all plans played: there is nothing left', () => {

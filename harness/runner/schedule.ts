@@ -2,9 +2,9 @@ import type { Cell, Judgement } from '../model/cell.ts';
 import type { DriverName, Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
-import type { Leak } from '../model/verdict.ts';
-import { leakingLooks } from '../oracles/index.ts';
-import { Job, type LaneKind } from './job.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { judge, leakingLooks } from '../oracles/index.ts';
+import { Job, type JobFacts, type LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Settings } from './settings.ts';
 import { supply } from './supply.ts';
@@ -17,7 +17,9 @@ export class Schedule {
 
   private constructor(rows: readonly (readonly Job[])[]) {
     this.#jobs = rows.flat();
-    this.#order = diagonally(rows);
+    const order = diagonally(rows);
+    const isAnswered = (job: Job) => order.some(({ facts }) => asksForMore(facts, job.facts));
+    this.#order = [...order.filter((job) => !isAnswered(job)), ...order.filter(isAnswered)];
   }
 
   /** One that waits to be told what was played. */
@@ -60,6 +62,18 @@ export class Schedule {
     return next === undefined ? undefined : { job: next.job, plan: next.job.take() };
   }
 
+  /** Judges what a plan showed: for its own job, and for those that ask for less, unless it leaks. */
+  judge(job: Job, evidence: Evidence): Judgement {
+    const { scenario, surface } = job.facts;
+    const judgement = judge(scenario, evidence, surface);
+    this.add(job, judgement);
+    for (const lesser of this.#jobs.filter(({ facts }) => asksForMore(job.facts, facts))) {
+      const { looks, leaks } = judge(lesser.facts.scenario, evidence, surface);
+      if (leaks.length === 0) lesser.lend(looks);
+    }
+    return judgement;
+  }
+
   /** A look that showed a leak counts for the surface it was at, whichever surface its plan was about. */
   add(job: Job, judgement: Judgement): void {
     const { scenario, driver } = job.facts;
@@ -85,7 +99,7 @@ export class Schedule {
     return (
       this.#order.every(
         ({ lane, taken, left }) => lane === 'browser' || left === 0 || taken >= LIMITS.plansBeforeBrowser,
-      ) && this.#order.some(({ lane, taken, left }) => lane === 'browser' && taken === 0 && left > 0)
+      ) && this.#order.some(({ lane, isBegun, left }) => lane === 'browser' && !isBegun && left > 0)
     );
   }
 
@@ -96,7 +110,7 @@ export class Schedule {
 
   /** Whether a first plan was given out for every cell of a kind of lane. */
   isBegun(lane: LaneKind): boolean {
-    return this.#order.every((job) => job.lane !== lane || job.taken > 0);
+    return this.#order.every((job) => job.lane !== lane || job.isBegun);
   }
 
   get left(): number {
@@ -119,12 +133,20 @@ function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
   return lane === asked || (lane === 'alone' && asked === 'many' && taken === 0);
 }
 
-/** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */
+type Asked = Pick<JobFacts, 'scenario' | 'surface' | 'driver'>;
+
+/** Whether a look of the first one's plans, in a browser, answers the other's question as well. */
+export function asksForMore(one: Asked, other: Asked): boolean {
+  const isThere = one.surface === other.surface && one.driver === 'browser' && other.driver === 'browser';
+  return isThere && one.scenario.answers?.includes(other.scenario.name) === true;
+}
+
 /** In whose column a leak counts: mail and events arrive whatever a plan acts through; all else is a browser's where the plan is. */
 export function cellDriver(over: DriverName, leak: Leak): DriverName {
   return over === 'browser' && leak.driver === 'http' ? over : leak.driver;
 }
 
+/** The same plans over every driver that a scenario is asked over, as far as they go: a browser's plans are few, for they are slow. */
 function jobsOf(scenario: Scenario, surface: string, abilities: Abilities, settings: Settings): Job[] {
   // What a browser adds to a landing page, which seldom shows anything of one's own, is what it keeps of the one before.
   const also = surface === LANDING ? [] : (scenario.also ?? []);
