@@ -67,8 +67,11 @@ test('without a restart nothing is played afresh, a mail has no other address, a
 });
 
 test('at a browser a plan ends where the leak was seen; what is lingered at has one step more', () => {
-  const [asFound, lingering] = candidatesOf(tellerOf({}), findsOf(browser, leakOf('p1/alpha')));
+  const manners = candidatesOf(tellerOf({ restart: 'restart it' }), findsOf(browser, leakOf('p1/alpha')));
+  const [asFound, lingering, elsewhere, afresh] = manners;
   expect(asFound?.plan.steps).toEqual(browser.steps.slice(0, 1));
+  expect(elsewhere?.plan).toEqual({ ...asFound?.plan, ownAddresses: true });
+  expect(afresh?.plan).toEqual({ ...asFound?.plan, afresh: true });
   expect(lingering?.plan.steps).toMatchObject([{ by: 'alpha' }, { by: 'bravo', afterMs: LIMITS.lingerMs }]);
   const [whole] = candidatesOf(tellerOf({}), findsOf({ ...browser, over: 'http' }, leakOf('p1/alpha')));
   expect(whole?.plan.steps).toEqual(browser.steps);

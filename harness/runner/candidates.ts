@@ -74,22 +74,23 @@ function asFound(found: Found): Plan {
 }
 
 /** At addresses of its own; a mail or a message has none. */
-function elsewhere({ plan, leak }: Found): Plan | undefined {
-  return leak.driver === 'mailbox' || leak.driver === 'stream' ? undefined : { ...plan, ownAddresses: true };
+function elsewhere(found: Found): Plan | undefined {
+  const { driver } = found.leak;
+  return driver === 'mailbox' || driver === 'stream' ? undefined : { ...asFound(found), ownAddresses: true };
 }
 
 /** On a service that was restarted just before. */
-function afresh({ plan }: Found): Plan {
-  return { ...plan, afresh: true };
+function afresh(found: Found): Plan {
+  return { ...asFound(found), afresh: true };
 }
 
 /** A plan at a browser that stays for a while where the leak was seen: a page that asks by itself now and then may not have done so yet. */
 function lingering(found: Found): Plan | undefined {
-  const at = found.leak.seenAt + 1;
-  const { steps } = found.plan;
-  const next = steps[at];
-  if (!isSlow(found) || next === undefined) return undefined;
-  return { ...found.plan, steps: [...steps.slice(0, at), { ...next, afterMs: LIMITS.lingerMs }] };
+  const { seenAt } = found.leak;
+  const next = found.plan.steps[seenAt + 1];
+  if (!isSlow(found) || seenAt < 0 || next === undefined) return undefined;
+  const plan = asFound(found);
+  return { ...plan, steps: [...plan.steps, { ...next, afterMs: LIMITS.lingerMs }] };
 }
 
 /** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */
