@@ -18,8 +18,8 @@ export class Schedule {
   private constructor(rows: readonly (readonly Job[])[]) {
     this.#jobs = rows.flat();
     const order = diagonally(rows);
-    const isAnswered = (job: Job) => order.some(({ facts }) => asksForMore(facts, job.facts));
-    this.#order = [...order.filter((job) => !isAnswered(job)), ...order.filter(isAnswered)];
+    const answered = new Set(order.filter((job) => order.some(({ facts }) => asksForMore(facts, job.facts))));
+    this.#order = [...order.filter((job) => !answered.has(job)), ...answered];
   }
 
   /** One that waits to be told what was played. */

@@ -9,7 +9,6 @@ export type Places = (offset: number) => string | undefined;
 
 /** Chosen by what the body says it is, or, if that says little, by how it begins. */
 export function placesOf(bytes: Buffer, contentType = ''): Places {
-  if (contentType === 'application/json') return jsonPlaces(bytes);
   const type = contentType.split(';', 1)[0]!.trim().toLowerCase();
   if (/ndjson|jsonl|json-seq/.test(type)) return eventPlaces(bytes, 'line');
   if (/json/.test(type)) return jsonPlaces(bytes);
