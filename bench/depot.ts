@@ -1,6 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { Pool } from 'undici';
+import { startServer } from './server.ts';
 import { median, table } from './table.ts';
 
 const STARTS = 5;
@@ -72,8 +73,7 @@ function print({ startMs, reads, makingS, pages }: DepotResult): void {
 }
 
 async function open(): Promise<{ server: ChildProcess; origin: string; startMs: number }> {
-  const server = fork(new URL('./depot-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const [told] = (await once(server, 'message')) as [{ origin: string; startMs: number }];
+  const { server, told } = await startServer<{ origin: string; startMs: number }>('depot');
   return { server, ...told };
 }
 

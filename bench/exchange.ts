@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'undici';
 import { createCodec } from '../harness/canaries/index.ts';
@@ -7,6 +6,7 @@ import type { Entry, Observation } from '../harness/model/observation.ts';
 import type { Evidence } from '../harness/model/verdict.ts';
 import { judge } from '../harness/oracles/index.ts';
 import { sameService } from '../scenarios/same-service.ts';
+import { startServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
 import { median, table } from './table.ts';
 
@@ -28,8 +28,7 @@ const LOOKS_PER_PLAN = 24;
 
 /** Requests per second, recorded and judged, against bare `undici.request` on the same server; rounds alternate, medians are told. */
 export async function benchExchange(): Promise<ExchangeRow[]> {
-  const server = fork(new URL('./echo-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
+  const { server, told: port } = await startServer<number>('echo');
   const origin = `http://127.0.0.1:${port}`;
   const rows: ExchangeRow[] = [];
   for (const [body, size] of Object.entries(SIZES))

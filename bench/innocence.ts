@@ -1,7 +1,6 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { askWho, type Manner } from '../harness/drivers/testing/crowd.ts';
+import { startServer } from './server.ts';
 import { table } from './table.ts';
 
 /** What one manner of asking came to. */
@@ -29,8 +28,7 @@ const EXCHANGES: Readonly<Record<Manner, number>> = {
 
 /** A million exchanges by a thousand accounts at once with a service that tells who asked: not one may be attributed to the wrong account. */
 export async function benchInnocence(): Promise<InnocenceRow[]> {
-  const server = fork(new URL('./who-asked-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const [origins] = (await once(server, 'message')) as [{ h1: string; h2: string }];
+  const { server, told: origins } = await startServer<{ h1: string; h2: string }>('who-asked');
   const rows: InnocenceRow[] = [];
   for (const [manner, exchanges] of Object.entries(EXCHANGES) as [Manner, number][]) {
     const begun = performance.now();

@@ -28,11 +28,11 @@ if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. Expected: ${Object.keys(BENCHES).join(', ')}.`);
   process.exit(64);
 }
-const folder = new URL('./results/', import.meta.url);
+const folder = 'bench/results';
 mkdirSync(folder, { recursive: true });
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   const result = { at: new Date().toISOString(), node: process.version, result: await bench() };
-  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\nJSON: bench/results/${name}.json`);
+  writeFileSync(`${folder}/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+  console.log(`\nJSON: ${folder}/${name}.json`);
 }

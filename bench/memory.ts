@@ -1,5 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { run } from '../harness/runner/run.ts';
 import { world } from '../harness/runner/world.ts';
 import { defineTarget } from '../harness/targets/define.ts';
 import { CATALOGUE } from '../scenarios/catalogue.ts';
+import { startServer } from './server.ts';
 import { table } from './table.ts';
 
 /** What a run held after so many observations, in megabytes, rubbish collected. */
@@ -28,8 +27,7 @@ const OBSERVATIONS = Number(process.env.OBSERVATIONS ?? 1_000_000);
 
 /** A long run on an echo of a shop: what it holds must not grow with what it has seen. */
 export async function benchMemory(): Promise<MemoryRow[]> {
-  const server = fork(new URL('./shop-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const [port] = (await once(server, 'message')) as [number];
+  const { server, told: port } = await startServer<number>('shop');
   const folder = mkdtempSync(join(tmpdir(), 'misdelivery-memory-'));
   const over = new AbortController();
   const rows: MemoryRow[] = [];

@@ -1,6 +1,4 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { Pool } from 'undici';
 import { createCodec } from '../harness/canaries/index.ts';
 import { HttpSession } from '../harness/drivers/http.ts';
@@ -8,6 +6,7 @@ import { Gate } from '../harness/drivers/wire/gate.ts';
 import { H1Line } from '../harness/drivers/wire/h1-line.ts';
 import { H2Line } from '../harness/drivers/wire/h2-line.ts';
 import type { Line } from '../harness/drivers/wire/line.ts';
+import { startServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
 import { quantile, table } from './table.ts';
 
@@ -32,8 +31,7 @@ type Way = (trial: string, count: number) => Promise<number>;
 
 /** Spread of arrival of 2, 10 and 20 requests: last byte released together over HTTP/1.1, last frame over HTTP/2; ways alternate. */
 export async function benchRelease(): Promise<ReleaseRow[]> {
-  const server = fork(new URL('./arrival-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const [ports] = (await once(server, 'message')) as [Record<'bare' | 'h1' | 'h2', number>];
+  const { server, told: ports } = await startServer<Record<'bare' | 'h1' | 'h2', number>>('arrival');
   const [bare, h1, h2] = [ports.bare, ports.h1, ports.h2].map((port) => `http://127.0.0.1:${port}`) as [
     string,
     string,

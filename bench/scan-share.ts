@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { createCodec, type Scan, type ScanOutcome } from '../harness/canaries/index.ts';
 import { HttpSession } from '../harness/drivers/http.ts';
 import { looped, recordedAndJudged, SIZES } from './exchange.ts';
+import { startServer } from './server.ts';
 import { surroundings } from './surroundings.ts';
-import { table } from './table.ts';
+import { median, table } from './table.ts';
 
 /** How much of the CPU scanning took, beside sending, recording and judging: what is saved by not doing it. */
 export interface ShareRow {
@@ -17,10 +17,9 @@ const BARS: Readonly<Record<string, number>> = { '2 KB': 0.1, '50 KB': 0.2 };
 const IN_FLIGHT = 16;
 const ROUNDS = 7;
 
-/** Exchanges that are recorded and judged, with the scan and with its outcome known before; rounds alternate, the least counts. */
+/** Exchanges that are recorded and judged, with the scan and with its outcome known before; rounds alternate, the median counts. */
 export async function benchShare(): Promise<readonly ShareRow[]> {
-  const server = fork(new URL('./echo-server.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
+  const { server, told: port } = await startServer<number>('echo');
   const rows: ShareRow[] = [];
   for (const [body, size] of Object.entries(SIZES))
     rows.push({ body, share: await shareOf(`http://127.0.0.1:${port}`, size), bar: BARS[body] ?? 1 });
@@ -47,7 +46,7 @@ async function shareOf(origin: string, size: number): Promise<number> {
   for (const way of ways) await looped(way, IN_FLIGHT);
   for (let round = 0; round < ROUNDS; round++)
     for (const [nth, way] of ways.entries()) costs[nth]?.push(await cpuOf(way));
-  const [whole = Number.NaN, rest = Number.NaN] = costs.map((all) => Math.min(...all));
+  const [whole = Number.NaN, rest = Number.NaN] = costs.map(median);
   return 1 - rest / whole;
 }
 

@@ -34,7 +34,7 @@ let only: Sieve | undefined;
 /** Before each region, and after the last: bytes that mean nothing, so that nothing left there before is taken for a part of it. */
 const PAD_BYTES = 64;
 const PAD = new Uint8Array(PAD_BYTES).fill(0x7f);
-const PLACES_BYTES = 16_384;
+const PLACES_BYTES = 32_768;
 /** Tables that are in the sieve's memory at the same time; the least recent makes room. */
 const SLOTS = 8;
 const TABLES_BYTES = SLOTS * TABLE_BYTES_MAX;

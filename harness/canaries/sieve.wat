@@ -5,6 +5,8 @@
 
   ;; Places are written as words from address 0: the address times four, plus a kind. A run has a second word, its end.
   (global $places_max i32 (i32.const 4000))
+  ;; A run is written where it ends, however many places were written since it began.
+  (global $runs_max i32 (i32.const 8000))
 
   ;; Where the last call stopped, where the run of base64 letters at that place began, whether a word goes on there.
   (global $resume (export "resume") (mut i32) (i32.const 0))
@@ -36,58 +38,129 @@
     (global.set $resume (local.get $at))
     (local.get $count))
 
-  ;; A first letter followed by a second or by something that may stand between letters; the begin of an escape; UTF-16; long runs of
-  ;; base64 letters. A byte is in a class when its low and its high half both are: classes are bits, looked up by half.
+  ;; Thirty-two bytes at a time by tests that let too much through, then exactly where something came through: a first letter, the
+  ;; begin of an escape, UTF-16, long runs of base64 letters.
   (func (export "full") (param $at i32) (param $to i32) (param $begin i32) (result i32)
-    (local $count i32) (local $mask i32) (local $runs i32)
-    (local $now v128) (local $next v128) (local $half v128) (local $zero v128) (local $low v128) (local $high v128) (local $found v128)
-    (local $now_low v128) (local $now_high v128) (local $next_low v128) (local $next_high v128) (local $run_low v128) (local $run_high v128)
-    ;; bits: 0 6 7 z, 1 backslash, 2 & and %, 3 =, 4 5 first bytes of accented and wide z
-    (local.set $now_low (v128.const i8x16 0x00 0x20 0x00 0x00 0x00 0x14 0x04 0x00 0x00 0x00 0xc1 0x00 0x02 0x08 0x00 0x20))
-    (local.set $now_high (v128.const i8x16 0x00 0x00 0x04 0x08 0x00 0xc3 0x00 0xc1 0x00 0x00 0x00 0x00 0x10 0x00 0x20 0x00))
-    (local.set $next_low (v128.const i8x16 0xc0 0x05 0x4c 0x4c 0x0c 0x8e 0x8c 0x0c 0x02 0x90 0xb4 0x90 0xf3 0xf0 0x10 0x40))
-    (local.set $next_high (v128.const i8x16 0x80 0x00 0x84 0x8c 0x0c 0x07 0x04 0x07 0x00 0x00 0x00 0x30 0x40 0x00 0x40 0x40))
-    (local.set $run_low (v128.const i8x16 0xa8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf0 0x54 0x50 0x54 0x50 0x74))
-    (local.set $run_high (v128.const i8x16 0x01 0x02 0x04 0x08 0x10 0x20 0x40 0x80 0 0 0 0 0 0 0 0))
+    (local $count i32) (local $mask i32) (local $low i32) (local $end i32)
+    (local $a v128) (local $b v128) (local $half v128) (local $fold v128) (local $gate v128) (local $quote v128) (local $least v128)
+    ;; by their low half, folded: % & z backslash =, unless a quote follows, as in every tag; what is not ASCII passes too
+    (local.set $gate (v128.const i8x16 0 0 0 0 0 0x25 0x26 0 0 0 0x7a 0 0x7c 0x3d 0 0))
+    (local.set $quote (i8x16.splat (i32.const 0x22)))
     (local.set $half (i8x16.splat (i32.const 15)))
-    
+    (local.set $fold (i8x16.splat (i32.const 0x20)))
+    ;; no base64 letter is less than a plus sign
+    (local.set $least (i8x16.splat (i32.const 0x2b)))
     (block $done
       (loop $blocks
         (br_if $done (i32.gt_u (local.get $at) (local.get $to)))
         (br_if $done (i32.gt_u (local.get $count) (global.get $places_max)))
-        (local.set $now (v128.load (local.get $at)))
-        (local.set $low (v128.and (local.get $now) (local.get $half)))
-        (local.set $high (v128.and (i16x8.shr_u (local.get $now) (i32.const 4)) (local.get $half)))
-        (local.set $found (v128.and (i8x16.swizzle (local.get $now_low) (local.get $low)) (i8x16.swizzle (local.get $now_high) (local.get $high))))
-        ;; few blocks have a byte that may come first
-        (if (v128.any_true (local.get $found))
+        (local.set $a (v128.load (local.get $at)))
+        (local.set $b (v128.load offset=16 (local.get $at)))
+        (if (i8x16.bitmask (v128.or
+            (v128.or (local.get $a) (v128.andnot
+              (i8x16.eq (v128.or (local.get $a) (local.get $fold)) (i8x16.swizzle (local.get $gate) (v128.and (local.get $a) (local.get $half))))
+              (i8x16.eq (v128.load offset=1 (local.get $at)) (local.get $quote))))
+            (v128.or (local.get $b) (v128.andnot
+              (i8x16.eq (v128.or (local.get $b) (local.get $fold)) (i8x16.swizzle (local.get $gate) (v128.and (local.get $b) (local.get $half))))
+              (i8x16.eq (v128.load offset=17 (local.get $at)) (local.get $quote))))))
           (then
-            (local.set $next (v128.load offset=1 (local.get $at)))
-            (local.set $found (v128.and (local.get $found)
-              (v128.and
-                (i8x16.swizzle (local.get $next_low) (v128.and (local.get $next) (local.get $half)))
-                (i8x16.swizzle (local.get $next_high) (v128.and (i16x8.shr_u (local.get $next) (i32.const 4)) (local.get $half))))))
-            (if (v128.any_true (local.get $found))
-              (then (local.set $count (call $emit (local.get $count) (local.get $at)
-                (i8x16.bitmask (i8x16.ne (local.get $found) (local.get $zero))) (i32.const 0)))))))
-        ;; a run ends at the first other byte; the last other byte begins the next
-        (local.set $runs (i8x16.bitmask (i8x16.eq (local.get $zero) (v128.and
-          (i8x16.swizzle (local.get $run_low) (local.get $low)) (i8x16.swizzle (local.get $run_high) (local.get $high))))))
-        (if (local.get $runs)
+            (local.set $mask (i32.or (call $anchors (local.get $at))
+              (i32.shl (call $anchors (i32.add (local.get $at) (i32.const 16))) (i32.const 16))))
+            (if (local.get $mask)
+              (then (local.set $count (call $emit (local.get $count) (local.get $at) (local.get $mask) (i32.const 0)))))))
+        (local.set $mask (i32.or (i8x16.bitmask (i8x16.lt_s (local.get $a) (local.get $least)))
+          (i32.shl (i8x16.bitmask (i8x16.lt_s (local.get $b) (local.get $least))) (i32.const 16))))
+        ;; what may be a run ends at the first other byte; the last other byte begins the next
+        (if (local.get $mask)
           (then
-            (if (i32.ge_u (i32.sub (i32.add (local.get $at) (i32.ctz (local.get $runs))) (local.get $begin)) (i32.const 24))
-              (then (local.set $count (call $emit_run (local.get $count) (local.get $begin) (i32.add (local.get $at) (i32.ctz (local.get $runs)))))))
-            ;; every second byte is zero
-            (if (i32.ge_u (i32.popcnt (local.get $runs)) (i32.const 8))
+            (local.set $end (i32.add (local.get $at) (i32.ctz (local.get $mask))))
+            (if (i32.ge_u (i32.sub (local.get $end) (local.get $begin)) (i32.const 24))
               (then
-                (local.set $mask (i8x16.bitmask (i8x16.eq (local.get $now) (local.get $zero))))
-                (if (i32.or (i32.eq (local.get $mask) (i32.const 0x5555)) (i32.eq (local.get $mask) (i32.const 0xaaaa)))
-                  (then (local.set $count (call $emit (local.get $count) (local.get $at) (i32.const 1) (i32.const 2)))))))
-            (local.set $begin (i32.sub (i32.add (local.get $at) (i32.const 32)) (i32.clz (local.get $runs))))))
-        (local.set $at (i32.add (local.get $at) (i32.const 16)))
+                (local.set $count (call $runs (local.get $count) (local.get $begin) (local.get $end)))
+                (if (i32.gt_u (local.get $count) (global.get $runs_max)) (then (return (local.get $count))))))
+            ;; one between two others of these thirty-two
+            (local.set $low (i32.and (local.get $mask) (i32.const 0xff)))
+            (if (i32.and (i32.eqz (i32.and (local.get $mask) (i32.const 0xffff00)))
+                (i32.and (i32.ne (local.get $low) (i32.const 0)) (i32.ne (local.get $low) (local.get $mask))))
+              (then (local.set $count (call $runs (local.get $count)
+                (i32.sub (i32.add (local.get $at) (i32.const 32)) (i32.clz (local.get $low)))
+                (i32.add (local.get $at) (i32.ctz (i32.xor (local.get $mask) (local.get $low))))))))
+            ;; every second byte is zero
+            (if (i32.ge_u (i32.popcnt (local.get $mask)) (i32.const 8))
+              (then
+                (local.set $count (call $wide (local.get $count) (local.get $at)))
+                (local.set $count (call $wide (local.get $count) (i32.add (local.get $at) (i32.const 16))))))
+            (local.set $begin (i32.sub (i32.add (local.get $at) (i32.const 32)) (i32.clz (local.get $mask))))))
+        (local.set $at (i32.add (local.get $at) (i32.const 32)))
         (br $blocks)))
     (global.set $resume (local.get $at))
     (global.set $begin (local.get $begin))
+    ;; the text ends
+    (if (i32.and (i32.gt_u (local.get $at) (local.get $to))
+        (i32.and (i32.le_u (local.get $begin) (local.get $to)) (i32.ge_u (i32.sub (local.get $to) (local.get $begin)) (i32.const 24))))
+      (then (return (call $runs (local.get $count) (local.get $begin) (local.get $to)))))
+    (local.get $count))
+
+  ;; Which of sixteen bytes are a first letter followed by a second or by something that may stand between letters, or the begin of an
+  ;; escape. A byte is in a class when its low and its high half both are: classes are bits, looked up by half.
+  (func $anchors (param $at i32) (result i32)
+    (local $now v128) (local $next v128) (local $third v128) (local $half v128)
+    (local.set $half (i8x16.splat (i32.const 15)))
+    (local.set $now (v128.load (local.get $at)))
+    (local.set $next (v128.load offset=1 (local.get $at)))
+    (local.set $third (v128.load offset=2 (local.get $at)))
+    ;; bits: 0 6 7 z, 1 backslash, 2 & and %, 3 =, 4 5 first bytes of accented and wide z
+    (i8x16.bitmask (i8x16.ne (v128.const i64x2 0 0) (v128.and
+      (v128.and
+        (i8x16.swizzle (v128.const i8x16 0x00 0x20 0x00 0x00 0x00 0x14 0x04 0x00 0x00 0x00 0xc1 0x00 0x02 0x08 0x00 0x20)
+          (v128.and (local.get $now) (local.get $half)))
+        (i8x16.swizzle (v128.const i8x16 0x00 0x00 0x04 0x08 0x00 0xc3 0x00 0xc1 0x00 0x00 0x00 0x00 0x10 0x00 0x20 0x00)
+          (v128.and (i16x8.shr_u (local.get $now) (i32.const 4)) (local.get $half))))
+      (v128.and (v128.and
+        (i8x16.swizzle (v128.const i8x16 0xc0 0x05 0x4c 0x4c 0x0c 0x8e 0x8c 0x0c 0x02 0x90 0xb4 0x90 0xf3 0xf0 0x10 0x40)
+          (v128.and (local.get $next) (local.get $half)))
+        (i8x16.swizzle (v128.const i8x16 0x80 0x00 0x84 0x8c 0x0c 0x07 0x04 0x07 0x00 0x00 0x00 0x30 0x40 0x00 0x40 0x40)
+          (v128.and (i16x8.shr_u (local.get $next) (i32.const 4)) (local.get $half)))
+        ;; only behind = it matters: a digit, or a letter up to I
+        (v128.and
+          (i8x16.swizzle (v128.const i8x16 0xff 0xff 0xff 0xff 0xff 0xff 0xff 0xff 0xff 0xff 0xf7 0xf7 0xf7 0xf7 0xf7 0xf7)
+            (v128.and (local.get $third) (local.get $half)))
+          (i8x16.swizzle (v128.const i8x16 0xf7 0xf7 0xf7 0xff 0xff 0xf7 0xff 0xf7 0xf7 0xf7 0xf7 0xf7 0xf7 0xf7 0xf7 0xf7)
+            (v128.and (i16x8.shr_u (local.get $third) (i32.const 4)) (local.get $half))))))))))
+
+  ;; Writes the runs of base64 letters between two places, the second of which is none; stops, and says where, when they are too many.
+  (func $runs (param $count i32) (param $at i32) (param $to i32) (result i32)
+    (local $others i32) (local $begin i32) (local $now v128) (local $half v128) (local $low v128) (local $high v128)
+    (local.set $low (v128.const i8x16 0xa8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf8 0xf0 0x54 0x50 0x54 0x50 0x74))
+    (local.set $high (v128.const i8x16 0x01 0x02 0x04 0x08 0x10 0x20 0x40 0x80 0 0 0 0 0 0 0 0))
+    (local.set $half (i8x16.splat (i32.const 15)))
+    (local.set $begin (local.get $at))
+    (loop $blocks
+      (local.set $now (v128.load (local.get $at)))
+      (local.set $others (i8x16.bitmask (i8x16.eq (v128.const i64x2 0 0) (v128.and
+        (i8x16.swizzle (local.get $low) (v128.and (local.get $now) (local.get $half)))
+        (i8x16.swizzle (local.get $high) (v128.and (i16x8.shr_u (local.get $now) (i32.const 4)) (local.get $half)))))))
+      (if (local.get $others)
+        (then
+          (if (i32.ge_u (i32.sub (i32.add (local.get $at) (i32.ctz (local.get $others))) (local.get $begin)) (i32.const 24))
+            (then (local.set $count
+              (call $emit_run (local.get $count) (local.get $begin) (i32.add (local.get $at) (i32.ctz (local.get $others)))))))
+          (local.set $begin (i32.sub (i32.add (local.get $at) (i32.const 32)) (i32.clz (local.get $others))))))
+      (local.set $at (i32.add (local.get $at) (i32.const 16)))
+      (if (i32.gt_u (local.get $count) (global.get $runs_max))
+        (then
+          (global.set $resume (local.get $at))
+          (global.set $begin (local.get $begin))
+          (return (local.get $count))))
+      (br_if $blocks (i32.le_u (local.get $at) (local.get $to))))
+    (local.get $count))
+
+  ;; Writes a place where every second byte of sixteen is zero.
+  (func $wide (param $count i32) (param $at i32) (result i32)
+    (local $mask i32)
+    (local.set $mask (i8x16.bitmask (i8x16.eq (v128.load (local.get $at)) (v128.const i64x2 0 0))))
+    (if (i32.or (i32.eq (local.get $mask) (i32.const 0x5555)) (i32.eq (local.get $mask) (i32.const 0xaaaa)))
+      (then (return (call $emit (local.get $count) (local.get $at) (i32.const 1) (i32.const 2)))))
     (local.get $count))
 
   ;; Words whose first four or eight bytes, case-folded, have their bit set in the short or the long table.
