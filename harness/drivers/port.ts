@@ -3,7 +3,7 @@ import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
 import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
 import type { HttpSession } from './http.ts';
-import type { HttpAnswer } from './http-request.ts';
+import type { HttpAnswer, HttpRequest } from './http-request.ts';
 import type { Frame } from './session.ts';
 import { submitForm } from './submit.ts';
 import { until } from './until.ts';
@@ -14,23 +14,23 @@ export interface PortListener {
   readonly onField?: (path: string, value: string) => void;
   /** The last answer of 400 or more that was not allowed. */
   readonly onRefusal?: (error: RefusedError) => void;
+  /** What becomes of a request before it is sent. Default: nothing. */
+  readonly alter?: ((request: HttpRequest) => HttpRequest) | undefined;
 }
 
 /** The port through which an adapter acts in one session; each answer is recorded before the adapter sees it. */
 export function createPort(session: HttpSession, frame: Frame, listener: PortListener = {}): HttpPort {
   async function request(method: string, path: string, options: RequestOptions = {}): Promise<Reply> {
     const { body, headers } = encodeBody(options, listener.onField);
-    const answer = await session.send(
-      {
-        method,
-        path: withQuery(localPath(path), options, listener.onField),
-        headers: { ...headers, ...lowerNames(options.headers ?? {}) },
-        keep: true,
-        follow: options.follow !== false,
-        ...(body === undefined ? {} : { body }),
-      },
-      frame,
-    );
+    const plain: HttpRequest = {
+      method,
+      path: withQuery(localPath(path), options, listener.onField),
+      headers: { ...headers, ...lowerNames(options.headers ?? {}) },
+      keep: true,
+      follow: options.follow !== false,
+      ...(body === undefined ? {} : { body }),
+    };
+    const answer = await session.send(listener.alter?.(plain) ?? plain, frame);
     if (answer.isCut) throw new UnansweredError(`${method} ${path.split('?')[0]} was cut on purpose`);
     if (answer.status >= 400 && options.allow?.includes(answer.status) !== true) {
       const error = new RefusedError(

@@ -1,4 +1,5 @@
 import type { HttpSession } from '../drivers/http.ts';
+import type { HttpRequest } from '../drivers/http-request.ts';
 import { createPort } from '../drivers/port.ts';
 import type { Frame } from '../drivers/session.ts';
 import { LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
@@ -33,6 +34,8 @@ export interface Call<T> {
   readonly carries?: readonly string[];
   /** How its requests travel. */
   readonly travel?: Travel;
+  /** What the plan makes of each request, where it is to be cut, or wrong. */
+  readonly alter?: (request: HttpRequest) => HttpRequest;
 }
 
 /** The part of a frame that the plan decides. */
@@ -63,6 +66,7 @@ export async function callAdapter<T>(
   const http = createPort(session, frame, {
     onField,
     onRefusal: (error) => (refusal = error),
+    alter: call.alter,
   });
   const mail = mailPort(stage, member, call.surface, frame.record);
   const canary: CanaryPort = (shape, limits) => {

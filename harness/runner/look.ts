@@ -49,13 +49,14 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
       act,
       refs,
       carries,
+      alter: (request) => altered(request, look, stage.world.random),
       ...travelling,
     });
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
     const tools = quietTools(look.whose ?? member, refs);
-    const request = disturbed(varied(inPlay(requestOf(surface, tools), look.play), look, stage.world.random), look);
+    const request = altered(requestOf(surface, tools), look, stage.world.random);
     const { learn = [] } = look;
     const answer = await session.send(
       { ...request, keep: learn.length > 0 },
@@ -142,13 +143,20 @@ export function made(value: unknown, tools: Tools): unknown {
   return typeof value === 'function' ? value(tools) : value;
 }
 
-function disturbed(request: HttpRequest, { cutAfterMs, halfClose, spoil }: Look): HttpRequest {
+function disturbed(request: HttpRequest, { cutAfterBytes, cutAfterMs, halfClose, spoil }: Look): HttpRequest {
   const made = spoil === undefined ? request : spoiled(request, spoil);
   return {
     ...made,
+    ...(cutAfterBytes === undefined ? {} : { cutAfterBytes }),
     ...(cutAfterMs === undefined ? {} : { cutAfterMs }),
     ...(halfClose === undefined ? {} : { halfClose }),
   };
+}
+
+/** A request as this look departs from the plain one; what is not only read keeps its address. */
+function altered(request: HttpRequest, look: Look, random: () => number): HttpRequest {
+  const isReading = request.method === 'GET';
+  return disturbed(isReading ? varied(inPlay(request, look.play), look, random) : request, look);
 }
 
 function inPlay(request: HttpRequest, play: number | undefined): HttpRequest {
@@ -160,20 +168,19 @@ function withParameter(path: string, parameter: string): string {
 }
 
 function varied(request: HttpRequest, look: Look, random: () => number): HttpRequest {
-  const cut = look.cutAfterBytes === undefined ? request : { ...request, cutAfterBytes: look.cutAfterBytes };
-  const [path = '', query] = cut.path.split('?', 2);
+  const [path = '', query] = request.path.split('?', 2);
   const rest = query === undefined ? '' : `?${query}`;
   switch (look.variant) {
     case 'plain':
     case 'absent':
-      return cut;
+      return request;
     case 'static-suffix':
-      return { ...cut, path: `${path.replace(/\/$/, '')}/style.css${rest}` };
+      return { ...request, path: `${path.replace(/\/$/, '')}/style.css${rest}` };
     case 'static-parameter':
-      return { ...cut, path: `${path};style.css${rest}` };
+      return { ...request, path: `${path};style.css${rest}` };
     case 'range':
-      return { ...cut, headers: { ...cut.headers, range: 'bytes=0-' } };
+      return { ...request, headers: { ...request.headers, range: 'bytes=0-' } };
     case 'fresh-url':
-      return { ...cut, path: withParameter(cut.path, `fresh=${random()}`) };
+      return { ...request, path: withParameter(request.path, `fresh=${random()}`) };
   }
 }
