@@ -33,6 +33,12 @@ export class RefusedError extends MisdeliveryError {
 /** No answer came, or not all of it: the request may or may not have had its effect. */
 export class UnansweredError extends MisdeliveryError {
   readonly code = 'MIS_UNANSWERED';
+  /** There was no connection on which it could have been sent. */
+  readonly isUnsent: boolean;
+  constructor(message: string, options: ErrorOptions & { readonly isUnsent?: boolean } = {}) {
+    super(message, options);
+    this.isUnsent = options.isUnsent ?? false;
+  }
 }
 
 /** A limit of the harness was reached. */

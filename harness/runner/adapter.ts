@@ -16,6 +16,8 @@ export interface Called<T> {
   readonly outcome: Outcome;
   readonly value?: T;
   readonly because?: string;
+  /** Nothing of it reached the target. */
+  readonly isUnsent?: true;
   /** What the target said when it refused; for a terminal, never stored. */
   readonly answer?: string;
   readonly observations: Observation[];
@@ -83,7 +85,13 @@ export async function callAdapter<T>(
     notePaths(member, paths);
     return { outcome: 'done', value, observations, fields: fieldsOf() };
   } catch (error) {
-    return { ...failure(call.surface, error, refusal), observations, fields: fieldsOf() };
+    const isUnsent = observations.length === 0 && error instanceof UnansweredError && error.isUnsent;
+    return {
+      ...failure(call.surface, error, refusal),
+      ...(isUnsent ? { isUnsent } : {}),
+      observations,
+      fields: fieldsOf(),
+    };
   }
 }
 

@@ -226,3 +226,14 @@ for (const [name, entered] of gone) {
     expect([...left].length).toBe(entered ? 0 : pair.facts.length);
   });
 }
+
+test('an account whose sign-up never reached anybody is not there to be left', async () => {
+  const nobody = { name: 'nobody', origin: 'http://127.0.0.1:9', surfaces: {} };
+  const enrol: Accounts['enrol'] = async ({ http }) => void (await http.post('/sign-up'));
+  const stage = setStage({ ...nobody, accounts: { enrol } }, workspace(), world);
+  const { pair, failure } = await enrolPair(stage, 0);
+  expect(failure).toMatch(/POST \/sign-up was not answered: nothing listens there/);
+  const left = new Set<string>(pair.facts.map(({ id }) => id));
+  expect(await retirePairs(stage, [pair], left)).toBeUndefined();
+  expect([...left]).toEqual([]);
+});

@@ -92,9 +92,9 @@ async function create(stage: Stage, pair: Pair, member: Member, note: Note): Pro
   );
 }
 
-/** Unless a sign-up was refused, there may be an account now. */
+/** Unless a sign-up was refused, or never sent, there may be an account now. */
 function born(member: Member, called: Called<unknown>): Called<unknown> {
-  if (called.outcome !== 'refused') member.state = 'enrolled';
+  if (called.outcome !== 'refused' && called.isUnsent !== true) member.state = 'enrolled';
   return called;
 }
 

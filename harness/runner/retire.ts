@@ -59,20 +59,24 @@ async function leave(stage: Stage, pair: Pair, member: Member, left: Set<string>
  * it is still there.
  */
 export async function retireOne(stage: Stage, member: Member): Promise<string | undefined> {
+  const why = await close(stage, member);
+  if (why === undefined) stage.created.write({ do: 'retired', account: member.facts.id });
+  return why;
+}
+
+async function close(stage: Stage, member: Member): Promise<string | undefined> {
   const { retire, signIn } = stage.target.accounts;
-  if (retire === undefined) return 'the target file has no accounts.retire';
+  let isGone = member.state === 'unborn';
+  if (retire === undefined) return isGone ? undefined : 'the target file has no accounts.retire';
   const attempt = () => callAdapter(stage, member.session, member, { surface: 'retire', act: retire });
   let called = await attempt();
-  let isGone = member.state === 'unborn';
   if (called.outcome === 'refused' && signIn !== undefined) {
     await renewSession(stage, member);
     const entered = await callAdapter(stage, member.session, member, { surface: 'sign in', act: signIn });
     if (entered.outcome === 'done') called = await attempt();
     else isGone ||= entered.outcome === 'refused' && member.state === 'entered' && !isRationed(entered);
   }
-  if (called.outcome !== 'done' && !isGone) return called.because ?? called.outcome;
-  stage.created.write({ do: 'retired', account: member.facts.id });
-  return undefined;
+  return called.outcome === 'done' || isGone ? undefined : (called.because ?? called.outcome);
 }
 
 /** A sign-in that came too often says nothing about the account. */
