@@ -40,6 +40,21 @@ export function look(
   return { do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) };
 }
 
+/** Nothing but writing and plain looking, one step after the other, on everybody's own connections and in everybody's own session. */
+export function isOrdinary({ steps }: Plan): boolean {
+  return steps.every((step) => {
+    if (step.alongside === true || step.held === true || step.line !== undefined) return false;
+    return (
+      step.do === 'plant' || (step.do === 'look' && step.jar === undefined && (step.variant ?? 'plain') === 'plain')
+    );
+  });
+}
+
+/** Whether somebody looks at a thing of another's. */
+export function isByReference({ steps }: Plan): boolean {
+  return steps.some((step) => step.do === 'look' && step.ref !== undefined && step.ref.of !== step.by);
+}
+
 /** Lets all of these start at the same time. */
 export function together(steps: readonly Step[]): Step[] {
   return steps.map((step, index) => (index === 0 ? step : { ...step, alongside: true }));

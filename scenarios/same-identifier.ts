@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
-import { look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
+import { isByReference, isOrdinary, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
 /** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
 export const sameIdentifier: Scenario = {
@@ -11,6 +11,7 @@ export const sameIdentifier: Scenario = {
   over: 'http',
   also: ['browser'],
   answers: ['same-service'],
+  claims: (plan) => isOrdinary(plan) && isByReference(plan),
   plans(abilities, surface) {
     const { takes, names } = abilities.surfaces[surface] ?? {};
     if (takes !== undefined) return reading(abilities, surface);

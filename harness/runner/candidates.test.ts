@@ -27,6 +27,7 @@ function leakOf(owner: string, more: Partial<Leak> = {}): Leak {
     resource: 'order',
     plantedAt: 0,
     seenAt: 0,
+    sighting: { text: owner },
   };
   return { ...about, owner, viewer: 'p1/bravo', ...more } as Leak;
 }
@@ -58,6 +59,20 @@ test('the best find is played in every quiet manner before the next ones, and th
     ...['p9/alpha', 'p8/alpha', 'p9/alpha in company', 'p8/alpha in company'],
     ...['p1/alpha in company', 'p1/alpha', 'p1/alpha in company'],
   ]);
+});
+
+test('what is kept for all who come is first played at addresses of its own, and then whosever it is', () => {
+  const calm = findsOf(http, ...Array.from({ length: 5 }, () => leakOf('p9/alpha')), leakOf('p1/alpha'));
+  expect(calm.isKept).toBe(true);
+  const [elsewhere, quiet] = candidatesOf(tellerOf({}), calm);
+  const before = { ...leakOf('p9/alpha'), viewer: 'p1/bravo' };
+  expect(elsewhere?.plan.ownAddresses).toBe(true);
+  expect(elsewhere?.wanted.accepts?.(before, evidence)).toBe(false);
+  expect(quiet?.plan.ownAddresses).toBeUndefined();
+  expect(quiet?.wanted.accepts?.(before, { ...evidence, journal: [] }), 'unless it needs what was left').toBe(false);
+  const [one, two, three] = ['p7/alpha', 'p8/alpha', 'p9/alpha'].map((owner) => leakOf(owner));
+  expect(findsOf(http, one!, two!, three!).isKept, 'what others left behind is each time another').toBe(false);
+  expect(findsOf(http, leakOf('p1/alpha'), leakOf('p1/alpha')).isKept).toBe(false);
 });
 
 test('without a restart nothing is played afresh, a mail has no other address, and a page is lingered at', () => {

@@ -36,7 +36,7 @@ interface Manner {
 }
 
 /**
- * Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and
+ * What is kept for all who come, at addresses of its own, or else whosever it is. Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and
  * after a restart, so that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time;
  * then with anybody's data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best
  * finds, for the best may have been another pair's doing; then whatever leaks.
@@ -47,6 +47,7 @@ function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly 
   const together: Manner = { whose: "the pair's", company };
   const quiet: Manner = { whose: "anybody's, alone", company: 1 };
   const isRestarted = stage.target.hooks?.restart !== undefined;
+  if (finds.isKept) yield* each(finds.calmest.slice(0, LIMITS.keptTriedMax), [{ ...alone, alter: elsewhere }, quiet]);
   yield* each(best, [
     alone,
     { ...alone, alter: lingering },
@@ -126,6 +127,6 @@ export function isSlow({ plan }: Found): boolean {
   return plan.over === 'browser';
 }
 
-export function jobOf({ schedule }: Teller, { scenario, leak, plan }: Found) {
+export function jobOf({ schedule }: Teller, { scenario, leak, plan }: Omit<Found, 'evidence'>) {
   return schedule.jobFor(scenario, leak.surface, cellDriver(plan.over, leak));
 }

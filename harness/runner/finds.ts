@@ -23,6 +23,9 @@ interface Seen {
 /** Everywhere that one kind of leak (oracle and surface) was seen: for each cell its best finds, those that a pair made with what it had just written. */
 export class Finds {
   readonly #seen = new Map<string, Seen>();
+  /** In how many plans each text was shown where nothing was that the pair itself had written. */
+  readonly #strange = new Map<string, number>();
+  #plans = 0;
 
   /** What one played plan showed of this kind. */
   add(leaks: readonly Leak[], { plan, evidence, scenario }: Omit<Found, 'leak'>): void {
@@ -30,6 +33,8 @@ export class Finds {
     if (leak === undefined) return;
     const key = keyOf(scenario, plan.over);
     const { founds = [], plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
+    this.#plans += 1;
+    if (!isWithinPair(leak)) this.#strange.set(leak.sighting.text, (this.#strange.get(leak.sighting.text) ?? 0) + 1);
     this.#seen.set(key, {
       founds: closestFirst([...founds, { leak, plan, evidence, scenario }]).slice(0, LIMITS.findsKeptMax),
       plans: plans + 1,
@@ -46,12 +51,19 @@ export class Finds {
   get rounds(): readonly (readonly Found[])[] {
     const cells = [...this.#seen.values()].map(({ founds }) => founds);
     return Array.from({ length: LIMITS.findsKeptMax }, (_, place) =>
-      closestFirst(
-        cells
-          .flatMap((founds) => founds[place] ?? [])
-          .sort((one, other) => isAlone(one) - isAlone(other) || one.plan.steps.length - other.plan.steps.length),
-      ),
+      closestFirst(cells.flatMap((founds) => founds[place] ?? []).sort(calmestFirst)),
     );
+  }
+
+  /** The best find of each cell, however close: those of ordinary scenarios, calm and short plans first. */
+  get calmest(): readonly Found[] {
+    const isOdd = ({ scenario }: Found) => Number(scenario.claims === undefined);
+    return this.all.toSorted((one, other) => isOdd(one) - isOdd(other) || calmestFirst(one, other));
+  }
+
+  /** Most plans showed one and the same text, which neither of their pair had written: it was kept, and is given to all who come. */
+  get isKept(): boolean {
+    return Math.max(...this.#strange.values()) * 2 > this.#plans;
   }
 
   /** How close the closest find is. */
@@ -65,7 +77,7 @@ export class Finds {
   }
 
   /** How often the cell of a find showed it. */
-  countOf({ scenario, plan }: Found): { readonly plans: number; readonly looks: number } {
+  countOf({ scenario, plan }: Pick<Found, 'scenario' | 'plan'>): { readonly plans: number; readonly looks: number } {
     const { plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(keyOf(scenario, plan.over)) ?? {};
     return { plans, looks };
   }
@@ -92,6 +104,10 @@ export function likeliestFirst(kinds: Iterable<Finds>): Finds[] {
 
 function closestFirst(founds: readonly Found[]): readonly Found[] {
   return founds.toSorted((one, other) => closeness(other.leak) - closeness(one.leak));
+}
+
+function calmestFirst(one: Found, other: Found): number {
+  return isAlone(one) - isAlone(other) || one.plan.steps.length - other.plan.steps.length;
 }
 
 /** A plan that has everybody wait would tell the wrong story of a leak that shows anyhow. */

@@ -7,25 +7,38 @@ import { toldAsKept } from './kept.ts';
 import { LIMITS } from './limits.ts';
 import { type IsLate, playIn, reproduce, type Shown, type Way } from './reproduce.ts';
 import { shrink } from './shrink.ts';
+import { type ToldAs, toldAs } from './tell-as.ts';
 
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
 export async function tell(teller: Teller, finds: Finds, number: number, isLate: IsLate): Promise<Told> {
   const all = finds.all;
   const { way, plays } = await reproduce(teller, finds, isLate);
   const found = way?.found ?? (all[0] as Found);
-  const alsoIn = [...new Set(all.map(({ scenario }) => scenario.name))].filter((name) => name !== found.scenario.name);
-  const inRun = { leaks: finds.countOf(found).looks, looks: jobOf(teller, found).looks };
+  const scenarios = [...new Set(all.map(({ scenario }) => scenario))];
+  const inRun = (as: ToldAs) => ({
+    inRun: { leaks: finds.countOf(as).looks, looks: jobOf(teller, as).looks },
+    alsoIn: scenarios.map(({ name }) => name).filter((name) => name !== as.scenario.name),
+  });
   if (way === undefined) {
     const { leak, plan, evidence } = found;
-    return { number, leak, plan, inRun, seen: 0, plays, company: 1, innocence: innocence(evidence, leak), alsoIn };
+    return { number, leak, plan, ...inRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
   }
   const count = new Count(teller, way, isLate);
   await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
   const isSmallest = !isLate(LIMITS.shrinkShare);
-  const told = await count.repeated();
-  const leak = isSmallest ? toldAsKept(told.leak, told.plan) : told.leak;
-  const unfinished = isSmallest ? {} : { unfinished: true as const };
-  return { number, ...told, ...unfinished, leak, inRun, company: way.company, alsoIn };
+  const { evidence, seen, plays: repeats, ...shown } = await count.repeated();
+  const as = toldAs({ scenario: found.scenario, ...shown }, evidence, way.company === 1 ? scenarios : []);
+  return {
+    number,
+    leak: isSmallest ? toldAsKept(as.leak, as.plan) : as.leak,
+    plan: as.plan,
+    ...inRun(as),
+    seen,
+    plays: repeats,
+    company: way.company,
+    innocence: innocence(evidence, as.leak),
+    ...(isSmallest ? {} : { unfinished: true as const }),
+  };
 }
 
 /** Counts plays and leaks while a plan is made smaller; nothing that was seen is lost by a later play that shows nothing. */
@@ -64,7 +77,7 @@ class Count {
   }
 
   /** Plays the smallest plan until the rate at which it leaks can be stated, or time is up. */
-  async repeated(): Promise<Omit<Shown, 'evidence'> & { readonly innocence: string }> {
+  async repeated(): Promise<Shown> {
     while (!this.#isEnough() && !this.#isLate()) {
       const { plan, seen, plays } = this.#smallest;
       const shown = await this.#play(plan);
@@ -72,8 +85,7 @@ class Count {
       if (shown === undefined && this.#isLate()) break;
       this.#smallest = { ...this.#smallest, ...shown, plays: plays + 1, seen: seen + (shown === undefined ? 0 : 1) };
     }
-    const { evidence, ...rest } = this.#smallest;
-    return { ...rest, innocence: innocence(evidence, rest.leak) };
+    return this.#smallest;
   }
 
   #isEnough(): boolean {

@@ -1,0 +1,46 @@
+import type { Plan } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { judge } from '../oracles/index.ts';
+
+/** A leak as one scenario tells it. */
+export interface ToldAs {
+  readonly scenario: Scenario;
+  readonly plan: Plan;
+  readonly leak: Leak;
+}
+
+/**
+ * Tells a leak as the scenario whose plan its smallest plan is. A leak that anything brings about is found by all of them, and the one
+ * that brought it back first is chance: what is left of its plan may share nothing of what that scenario is about.
+ */
+export function toldAs(told: ToldAs, evidence: Evidence, all: readonly Scenario[]): ToldAs {
+  if (told.scenario.claims !== undefined) return told;
+  for (const scenario of all.filter(({ over }) => over === told.plan.over).toSorted(strictestFirst)) {
+    const plan = { ...told.plan, scenario: scenario.name };
+    if (scenario.claims?.(plan) !== true) continue;
+    const leak = sameLeak(scenario, { ...evidence, plan, cwe: scenario.cwe }, told.leak);
+    if (leak !== undefined) return { scenario, plan, leak };
+  }
+  return told;
+}
+
+/** One that asks for more comes before the one whose question it answers as well. */
+function strictestFirst(one: Scenario, other: Scenario): number {
+  return Number(one.answers === undefined) - Number(other.answers === undefined);
+}
+
+/** The same sighting as this scenario judges it, unless what it is about did not occur. */
+function sameLeak(scenario: Scenario, evidence: Evidence, { surface, oracle, sighting, seenAt, viewer }: Leak) {
+  const looked = evidence.journal.find(({ step }) => step === seenAt)?.observations.at(-1);
+  if (looked === undefined) return undefined;
+  const isShown = scenario.proof(evidence, { step: seenAt, observation: looked }).is === 'occurred';
+  return judge(scenario, evidence, surface).leaks.find(
+    (leak) =>
+      isShown &&
+      leak.oracle === oracle &&
+      leak.viewer === viewer &&
+      leak.seenAt === seenAt &&
+      leak.sighting.text === sighting.text,
+  );
+}
