@@ -33,13 +33,14 @@ function told(steps: readonly Step[], from: string, all = catalogue()): string {
 test('a leak that ordinary steps bring about is told as the ordinary scenario that fits, whichever found it first', () => {
   expect(told([write, look], 'same-cookies')).toBe('same-cache');
   expect(told([write, look], 'anything', catalogue({ 'same-cache': 'ruled-out' }))).toBe('same-service');
+  expect(told([write, look], 'same-service')).toBe('same-cache');
+  expect(told([write, look], 'same-service', catalogue({ 'same-cache': 'not-shown' }))).toBe('same-service');
   expect(told([write, another], 'anything')).toBe('same-identifier');
 });
 
 test('a leak keeps its scenario where that says more', () => {
   expect(told([write, { ...look, jar: { of: ['alpha', 'bravo'] } }], 'same-cookies')).toBe('same-cookies');
   expect(told([write, { ...look, alongside: true }], 'same-moment')).toBe('same-moment');
-  expect(told([write, look], 'same-service'), 'found as an ordinary one').toBe('same-service');
   const others = catalogue().filter(({ name }) => name === 'same-cookies');
   expect(told([write, look], 'same-cookies', others), 'no ordinary one saw it').toBe('same-cookies');
 });

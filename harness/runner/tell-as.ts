@@ -11,11 +11,10 @@ export interface ToldAs {
 }
 
 /**
- * Tells a leak as the scenario whose plan its smallest plan is. A leak that anything brings about is found by all of them, and the one
- * that brought it back first is chance: what is left of its plan may share nothing of what that scenario is about.
+ * Tells a leak as the strictest scenario whose plan its smallest plan is. A leak that anything brings about is found by all of them, and
+ * the one that brought it back first is chance: what is left of its plan may share nothing of what that scenario is about.
  */
 export function toldAs(told: ToldAs, evidence: Evidence, all: readonly Scenario[]): ToldAs {
-  if (told.scenario.claims !== undefined) return told;
   for (const scenario of all.filter(({ over }) => over === told.plan.over).toSorted(strictestFirst)) {
     const plan = { ...told.plan, scenario: scenario.name };
     if (scenario.claims?.(plan) !== true) continue;
