@@ -41,8 +41,6 @@ export class Profile {
   readonly #recording = new Set<Promise<void>>();
   #context: BrowserContext | undefined;
   #expected = 0;
-  /** Answers and messages that had come when the step's look was taken. */
-  #cameUntilLook: number | undefined;
 
   constructor(name: string, world: Surroundings, seat: Seat, outfit: Outfit) {
     this.name = name;
@@ -128,14 +126,12 @@ export class Profile {
   begin(frame: Frame): void {
     this.seat.frame = frame;
     this.missed = undefined;
-    this.#cameUntilLook = undefined;
     for (const tab of this.tabs) tab.parts = [];
   }
 
-  /** Waits until no tab is busy and everything that came has been recorded; not again after a look since which nothing has come. */
+  /** Waits until no tab is busy and everything that came has been recorded. */
   async quiet(): Promise<void> {
     const isBusy = () => this.#recording.size > 0 || this.#workers.busy > 0 || this.tabs.some((tab) => tab.busy > 0);
-    if (!isBusy() && this.#cameUntilLook === this.#came) return;
     if (await settle(isBusy, this.world.now)) return;
     this.#workers.giveUp();
     for (const tab of this.tabs) tab.giveUp();
@@ -145,9 +141,7 @@ export class Profile {
   /** Records what the tab in front shows and what the browser keeps. */
   async look(request: string, begunMs: number): Promise<void> {
     await this.quiet();
-    const came = this.#came;
     await pageSeen(this, request, begunMs);
-    this.#cameUntilLook = came;
   }
 
   /** Scans and records an answer before the profile may fall quiet. */
@@ -175,10 +169,6 @@ export class Profile {
     if (context === undefined) return;
     await this.outfit.keepsakes.endTrace(context, this.name.split(' ')[0] ?? '').catch(() => undefined);
     await context.close();
-  }
-
-  get #came(): number {
-    return this.tabs.reduce((sum, { came }) => sum + came, 0);
   }
 
   /** Our own page; `context.on('page')` tells of it too and must leave it alone. */
