@@ -47,7 +47,7 @@ export async function benchAlarms(): Promise<readonly AlarmRow[]> {
 
 async function packages(scan: Scan): Promise<AlarmRow> {
   let [bytes, sightings] = [0, 0];
-  const folder = new URL('../node_modules/', import.meta.url).pathname;
+  const folder = 'node_modules';
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!/\.([cm]?[jt]s|json|md|map|html|css|ya?ml|txt)$/.test(name) || !statSync(join(folder, name)).isFile())
       continue;

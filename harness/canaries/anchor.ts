@@ -71,7 +71,11 @@ function word(sweep: Sweep, layer: Layer, from: number, at: number, to: number):
   }
   if (read.count < 2) return;
   const owned = joinSplit(sweep, at, from, to) ?? ownerOf(read, know);
-  if (owned === undefined || (owned.grade === 'weak' && isInside(know.sieve.bytes, at, from, read.stop))) return;
+  if (
+    owned === undefined ||
+    (owned.grade === 'weak' && (read.isPlused || isInside(know.sieve.bytes, at, from, read.stop)))
+  )
+    return;
   if (owned.text.length < CANARY_LETTERS) read.read(at, owned.text.length);
   const how = owned.text.length < CANARY_LETTERS ? ['cut'] : 'isSplit' in owned ? ['split'] : [];
   const encoding = [...layer.encoding, ...read.wrappings(), ...how];

@@ -30,6 +30,8 @@ const rows: readonly [string, string | Buffer, Expected, string?][] = [
   ...[13, 12, 11].map((length) => cut(length, 'strong -1')),
   ...[10, 9].map((length) => cut(length, 'weak -1')),
   cut(8, 'nothing'),
+  ['cut short in the midst of base64', `U+${text.slice(0, 9)}+EvXa`, 'nothing'],
+  ['cut short before a comma', `to ${text.slice(0, 9)}, and`, 'weak -1'],
   ['cut with an ellipsis', `<td>${text.slice(0, 15)}…</td>`, `strong ${SLOT}`],
   ['in title case', JSON.stringify({ name: `Maria ${text[0]?.toUpperCase()}${text.slice(1)}` }), `proven ${SLOT}`],
   ['split over two fields', JSON.stringify({ first: text.slice(0, 9), last: text.slice(9) }), `proven ${SLOT}`],

@@ -9,6 +9,8 @@ export class Word {
   count = 0;
   /** Letters before the first space or tag. */
   unbroken = 0;
+  /** A plus sign was the first space: what stands in base64 goes on there. */
+  isPlused = false;
   /** The character that ended it, -1 for the end of the text, and where it stands. */
   stop = OTHER;
   stopAt = 0;
@@ -25,6 +27,7 @@ export class Word {
     symbols.used = 0;
     this.count = 0;
     this.unbroken = 0;
+    this.isPlused = false;
     this.#found = 0;
     let spaces = 0;
     for (let at = from; this.count < most; ) {
@@ -41,6 +44,7 @@ export class Word {
       } else if (letter === HIDDEN) {
         this.#found |= HIDING;
       } else if ((letter === SPACE || code === PLUS) && spaces++ < SPACES_MAX) {
+        this.isPlused ||= code === PLUS && (this.#found & BREAKS) === 0;
         this.#found |= SPACES;
       } else if (code === LESS) {
         at = this.#tag(at);
