@@ -35,6 +35,7 @@ export const LIMITS = {
   shrinkShare: 0.75,
   /** Plans, of different scenarios, that are tried to bring one kind of leak back; and finds of each cell that are kept for that. */
   findsTriedMax: 3,
+  /** Plans of what is kept for all who come that are tried before those. */
   keptTriedMax: 2,
   findsKeptMax: 3,
   /** Plays that state how often a leak comes back; for one that seldom does, until it came back so often, or so many. */
