@@ -40,8 +40,18 @@ export function look(
   return { do: 'look', by, surface, ...(ref === undefined ? {} : { ref }) };
 }
 
-/** Nothing but writing and plain looking, one step after the other, on everybody's own connections and in everybody's own session. */
-export function isOrdinary({ steps }: Plan): boolean {
+/** Nothing but writing, and plain looking at what is one's own. */
+export function isOwnWork(plan: Plan): boolean {
+  return isPlainWork(plan) && !isByReference(plan);
+}
+
+/** The same, but somebody looks at a thing of another's. */
+export function isWorkByReference(plan: Plan): boolean {
+  return isPlainWork(plan) && isByReference(plan);
+}
+
+/** One step after the other, on everybody's own connections and in everybody's own session. */
+function isPlainWork({ steps }: Plan): boolean {
   return steps.every((step) => {
     if (step.alongside === true || step.held === true || step.line !== undefined) return false;
     return (
@@ -50,8 +60,7 @@ export function isOrdinary({ steps }: Plan): boolean {
   });
 }
 
-/** Whether somebody looks at a thing of another's. */
-export function isByReference({ steps }: Plan): boolean {
+function isByReference({ steps }: Plan): boolean {
   return steps.some((step) => step.do === 'look' && step.ref !== undefined && step.ref.of !== step.by);
 }
 

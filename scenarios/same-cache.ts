@@ -10,7 +10,7 @@ import {
   type Step,
   type Variant,
 } from '../harness/index.ts';
-import { isByReference, isOrdinary, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
+import { isOwnWork, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
 /** One warms a URL, the others look at it: first plainly, then in the ways that fool caches. Where a stranger warms it, that is for the session that strangers are given. */
 export const sameCache: Scenario = {
@@ -21,7 +21,7 @@ export const sameCache: Scenario = {
   over: 'http',
   also: ['browser'],
   answers: ['same-service'],
-  claims: (plan) => isOrdinary(plan) && !isByReference(plan),
+  claims: isOwnWork,
   plans(abilities, surface) {
     const warmer = fc.constantFrom(...PAIR);
     const variants = fc.shuffledSubarray<Variant>(['static-suffix', 'static-parameter', 'range'], { maxLength: 2 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
-import { isByReference, isOrdinary, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
+import { isWorkByReference, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
 /** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
 export const sameIdentifier: Scenario = {
@@ -11,7 +11,7 @@ export const sameIdentifier: Scenario = {
   over: 'http',
   also: ['browser'],
   answers: ['same-service'],
-  claims: (plan) => isOrdinary(plan) && isByReference(plan),
+  claims: isWorkByReference,
   plans(abilities, surface) {
     const { takes, names } = abilities.surfaces[surface] ?? {};
     if (takes !== undefined) return reading(abilities, surface);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { oracles, type Scenario, type Step } from '../harness/index.ts';
-import { isByReference, isOrdinary, look, plansOf, plants, rolesOf } from './arbitraries.ts';
+import { isOwnWork, look, plansOf, plants, rolesOf } from './arbitraries.ts';
 
 /** Everyone works and looks at their own, many at once, and a stranger comes by; the accounts share nothing but the service. */
 export const sameService: Scenario = {
@@ -10,7 +10,7 @@ export const sameService: Scenario = {
   cwe: [488],
   over: 'http',
   also: ['browser'],
-  claims: (plan) => isOrdinary(plan) && !isByReference(plan),
+  claims: isOwnWork,
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
     const acting = fc.constantFrom(...roles).chain((by): fc.Arbitrary<Step> => {

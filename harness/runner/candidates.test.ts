@@ -7,7 +7,7 @@ import { Finds, likeliestFirst } from './finds.ts';
 import { LIMITS } from './limits.ts';
 import { Schedule } from './schedule.ts';
 
-const scenario = { name: 'same-moment' } as Scenario;
+const scenario = { name: 'same-moment', proof: () => ({ is: 'occurred' }) } as unknown as Scenario;
 const evidence = {} as Evidence;
 const http: Plan = { scenario: 'same-moment', over: 'http', steps: [] };
 const browser: Plan = {
@@ -69,7 +69,10 @@ test('what is kept for all who come is first played at addresses of its own, and
   expect(elsewhere?.plan.ownAddresses).toBe(true);
   expect(elsewhere?.wanted.accepts?.(before, evidence)).toBe(false);
   expect(quiet?.plan.ownAddresses).toBeUndefined();
-  expect(quiet?.wanted.accepts?.(before, { ...evidence, journal: [] }), 'unless it needs what was left').toBe(false);
+  const seen = { surface: 'list', account: 'p1/bravo' };
+  const played = { plan: http, accounts: [], journal: [{ step: 0, observations: [seen] }] } as unknown as Evidence;
+  expect(quiet?.wanted.accepts?.(before, played), "anybody's").toBe(true);
+  expect(quiet?.wanted.accepts?.(before, { ...played, journal: [] }), 'but by a look of the plan').toBe(false);
   const [one, two, three] = ['p7/alpha', 'p8/alpha', 'p9/alpha'].map((owner) => leakOf(owner));
   expect(findsOf(http, one!, two!, three!).isKept, 'what others left behind is each time another').toBe(false);
   expect(findsOf(http, leakOf('p1/alpha'), leakOf('p1/alpha')).isKept).toBe(false);

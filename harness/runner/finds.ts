@@ -25,7 +25,6 @@ export class Finds {
   readonly #seen = new Map<string, Seen>();
   /** In how many plans each text was shown where nothing was that the pair itself had written. */
   readonly #strange = new Map<string, number>();
-  #plans = 0;
 
   /** What one played plan showed of this kind. */
   add(leaks: readonly Leak[], { plan, evidence, scenario }: Omit<Found, 'leak'>): void {
@@ -33,7 +32,6 @@ export class Finds {
     if (leak === undefined) return;
     const key = keyOf(scenario, plan.over);
     const { founds = [], plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
-    this.#plans += 1;
     if (!isWithinPair(leak)) this.#strange.set(leak.sighting.text, (this.#strange.get(leak.sighting.text) ?? 0) + 1);
     this.#seen.set(key, {
       founds: closestFirst([...founds, { leak, plan, evidence, scenario }]).slice(0, LIMITS.findsKeptMax),
@@ -63,7 +61,8 @@ export class Finds {
 
   /** Most plans showed one and the same text, which neither of their pair had written: it was kept, and is given to all who come. */
   get isKept(): boolean {
-    return Math.max(...this.#strange.values()) * 2 > this.#plans;
+    const plans = [...this.#seen.values()].reduce((sum, seen) => sum + seen.plans, 0);
+    return Math.max(...this.#strange.values()) * 2 > plans;
   }
 
   /** How close the closest find is. */

@@ -1,7 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
-import type { Evidence, Leak } from '../model/verdict.ts';
+import type { Evidence, Leak, Proof } from '../model/verdict.ts';
 import { viewerOf } from '../oracles/index.ts';
 
 /**
@@ -11,11 +11,8 @@ import { viewerOf } from '../oracles/index.ts';
  * scenario is about.
  */
 export function standsAlone(scenario: Scenario, found: Plan, evidence: Evidence, leak: Leak): boolean {
-  const isTheLook = (seen: Observation) => seen.surface === leak.surface && viewerOf(seen) === leak.viewer;
-  const observation = evidence.journal
-    .find(({ step, observations }) => step === leak.seenAt && observations.some(isTheLook))
-    ?.observations.findLast(isTheLook);
-  if (observation === undefined || leak.seenAt < 0) return false;
+  const proof = proofOf(scenario, evidence, leak);
+  if (proof === undefined) return false;
   const { steps } = evidence.plan;
   const tenant = evidence.accounts.find(({ id }) => id === leak.viewer)?.tenant;
   const isOthers = ({ by }: Step) => evidence.accounts.some((each) => each.role === by && each.tenant !== tenant);
@@ -23,5 +20,15 @@ export function standsAlone(scenario: Scenario, found: Plan, evidence: Evidence,
   const isLook = (step: Step) => step.do === 'look' && step.surface === leak.surface && isOthers(step);
   if (found.steps.some(isWrite) && !steps.slice(0, leak.seenAt).some(isWrite)) return false;
   if (found.steps.some(isLook) && !steps.some(isLook)) return false;
-  return scenario.proof(evidence, { step: leak.seenAt, observation }).is !== 'not-shown';
+  return proof.is !== 'not-shown';
+}
+
+/** Whether what a scenario is about occurred in the look that showed a leak; nothing where no step of the plan was that look. */
+export function proofOf(scenario: Scenario, evidence: Evidence, leak: Leak): Proof | undefined {
+  const isTheLook = (seen: Observation) => seen.surface === leak.surface && viewerOf(seen) === leak.viewer;
+  const observation = evidence.journal
+    .find(({ step, observations }) => step === leak.seenAt && observations.some(isTheLook))
+    ?.observations.findLast(isTheLook);
+  if (observation === undefined || leak.seenAt < 0) return undefined;
+  return scenario.proof(evidence, { step: leak.seenAt, observation });
 }

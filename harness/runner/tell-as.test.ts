@@ -23,7 +23,9 @@ function catalogue(proofs: Record<string, Proof['is']> = {}): readonly Scenario[
 function told(steps: readonly Step[], from: string, all = catalogue()): string {
   const scenario = all.find(({ name }) => name === from) as Scenario;
   const plan: Plan = { scenario: from, over: 'http', steps };
-  const journal = [{ step: 1, by: 'bravo', outcome: 'done', observations: [{ surface: 'elsewhere' }] }];
+  const journal = [
+    { step: 1, by: 'bravo', outcome: 'done', observations: [{ surface: 'list', account: 'p0/bravo', facts: {} }] },
+  ];
   const evidence = { plan, journal, accounts: [], surfaces: {}, plantings: [], shared: [] } as unknown as Evidence;
   const as = toldAs({ scenario, plan, leak: leak as Leak }, evidence, all);
   expect(as.plan.scenario).toBe(as.scenario.name);

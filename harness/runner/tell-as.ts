@@ -2,6 +2,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
+import { proofOf } from './stands-alone.ts';
 
 /** A leak as one scenario tells it. */
 export interface ToldAs {
@@ -29,14 +30,12 @@ function strictestFirst(one: Scenario, other: Scenario): number {
   return Number(one.answers === undefined) - Number(other.answers === undefined);
 }
 
-/** The same sighting as this scenario judges it, unless what it is about did not occur. */
-function sameLeak(scenario: Scenario, evidence: Evidence, { surface, oracle, sighting, seenAt, viewer }: Leak) {
-  const looked = evidence.journal.find(({ step }) => step === seenAt)?.observations.at(-1);
-  if (looked === undefined) return undefined;
-  const isShown = scenario.proof(evidence, { step: seenAt, observation: looked }).is === 'occurred';
-  return judge(scenario, evidence, surface).leaks.find(
+/** The same sighting as this scenario judges it, if what it is about occurred. */
+function sameLeak(scenario: Scenario, evidence: Evidence, told: Leak): Leak | undefined {
+  if (proofOf(scenario, evidence, told)?.is !== 'occurred') return undefined;
+  const { oracle, viewer, seenAt, sighting } = told;
+  return judge(scenario, evidence, told.surface).leaks.find(
     (leak) =>
-      isShown &&
       leak.oracle === oracle &&
       leak.viewer === viewer &&
       leak.seenAt === seenAt &&

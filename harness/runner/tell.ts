@@ -15,13 +15,13 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   const { way, plays } = await reproduce(teller, finds, isLate);
   const found = way?.found ?? (all[0] as Found);
   const scenarios = [...new Set(all.map(({ scenario }) => scenario))];
-  const inRun = (as: ToldAs) => ({
+  const ofRun = (as: ToldAs) => ({
     inRun: { leaks: finds.countOf(as).looks, looks: jobOf(teller, as).looks },
     alsoIn: scenarios.map(({ name }) => name).filter((name) => name !== as.scenario.name),
   });
   if (way === undefined) {
     const { leak, plan, evidence } = found;
-    return { number, leak, plan, ...inRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
+    return { number, leak, plan, ...ofRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
   }
   const count = new Count(teller, way, isLate);
   await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
@@ -32,7 +32,7 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
     number,
     leak: isSmallest ? toldAsKept(as.leak, as.plan) : as.leak,
     plan: as.plan,
-    ...inRun(as),
+    ...ofRun(as),
     seen,
     plays: repeats,
     company: way.company,
