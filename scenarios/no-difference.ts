@@ -15,8 +15,9 @@ const ACTS = 4;
 const PAUSES = 4;
 /** Kinds of things that alpha creates each time, where the surface is not about one of them. */
 const RESOURCES_MAX = 3;
-/** Nobody else may play meanwhile, so that few must do; each looks a dozen times. */
+/** Nobody else may play meanwhile, so that few must do; each looks a dozen times at so many surfaces. */
 const PLANS_MAX = 2;
+const SURFACES_MAX = 6;
 
 /** What bravo sees while alpha acts must be what it sees while alpha is silent: counts, numbers, order, existence. */
 export const noDifference: Scenario = {
@@ -26,6 +27,7 @@ export const noDifference: Scenario = {
   cwe: [488],
   over: 'http',
   alone: true,
+  asksAll: true,
   plansMax: PLANS_MAX,
   plans(abilities, surface) {
     const names = Object.keys(abilities.resources);
@@ -41,7 +43,8 @@ export const noDifference: Scenario = {
       minLength: ACTS + PAUSES,
     });
     return fc.tuple(created, order).map(([resources, spans]): Plan => {
-      const seen: Step = { ...look(abilities, surface, 'bravo', 'bravo'), print: true };
+      const surfaces = neighbours(abilities, surface);
+      const seen = surfaces.map((each): Step => ({ ...look(abilities, each, 'bravo', 'bravo'), print: true }));
       const acts = resources.map((resource): Step => ({ do: 'plant', by: 'alpha', resource }));
       const pause: Step = { do: 'wait', by: 'bravo' };
       const steps = [
@@ -49,11 +52,12 @@ export const noDifference: Scenario = {
         // The second page of a list shows something of one's own only to whoever has more than one.
         ...plants(abilities, surface, ['bravo']),
         ...acts,
-        look(abilities, surface, 'alpha', 'alpha'),
-        seen,
-        ...spans.flatMap((span) => [...(span === 'act' ? acts : [pause]), seen]),
-        ...asking(abilities, surface),
+        ...seen,
+        ...spans.flatMap((span) => [...(span === 'act' ? acts : [pause]), ...seen]),
+        ...surfaces.flatMap((each) => asking(abilities, each)),
         ...counting(own),
+        // At the end, for a pause is as long as what alpha did before.
+        ...surfaces.map((each) => look(abilities, each, 'alpha', 'alpha')),
       ];
       return { scenario: 'no-difference', over: 'http', alone: true, steps };
     });
@@ -61,6 +65,15 @@ export const noDifference: Scenario = {
   proof: proofOfQuiet,
   oracles: [oracles.foreignCanary, oracles.difference, oracles.existence, oracles.nextNumber],
 };
+
+/** This surface and those after it that show the same kind of thing: what alpha does and how long it is silent can be the same for all. */
+function neighbours(abilities: Abilities, surface: string): string[] {
+  const like = Object.entries(abilities.surfaces).flatMap(([name, { over, isJob }]) =>
+    over.includes('http') && isJob !== true && needed(abilities, name) === needed(abilities, surface) ? [name] : [],
+  );
+  const at = like.indexOf(surface);
+  return [...like.slice(at), ...like.slice(0, at)].slice(0, SURFACES_MAX);
+}
 
 /** Bravo asks for alpha's thing, and for things that nobody has. */
 function asking(abilities: Abilities, surface: string): Step[] {

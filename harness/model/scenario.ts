@@ -53,6 +53,8 @@ export interface Scenario {
   readonly also?: readonly DriverName[];
   /** Scenarios that ask for less: in a browser, where plans are dear, a look of this one's is a look of theirs as well. */
   readonly answers?: readonly string[];
+  /** Its plans ask the same of every surface they look at, and so answer for each of these. Default: for one alone. */
+  readonly asksAll?: true;
   /** Whether what is left of another scenario's plan is one that this one could have made: the leak is then told as this one's. Default: none is. */
   readonly claims?: (plan: Plan) => boolean;
   /** Plans about one surface; undefined when the target cannot do what the question needs, which is shown as such. */

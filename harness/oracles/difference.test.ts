@@ -63,6 +63,23 @@ test('a difference is told by the place that says most', () => {
   });
 });
 
+test('each of several surfaces is judged by its own looks', () => {
+  const at = (surface: string, told: Told, shown: object = {}): Told => ({
+    step: { ...told.step, surface } as Told['step'],
+    shown: { ...told.shown, surface, ...shown },
+  });
+  const both = (shown: object) =>
+    watched(MIXED, (acts, looks) => ({ '$.total': `${acts}`, '$.looks': `${looks}` })).flatMap((told) =>
+      told.step.do === 'look'
+        ? [at('list', told, { print: { '$.total': 'x' } }), at('totals', told), at('report', told, shown)]
+        : [told],
+    );
+  const surfacesOf = (verdict: Verdict) => (verdict.is === 'leak' ? verdict.leaks.map(({ surface }) => surface) : []);
+  expect(surfacesOf(difference.judge(tale(both({}))))).toEqual(['totals', 'report']);
+  const brokenAtOne = difference.judge(tale(both({ status: 500 })));
+  expect(surfacesOf(brokenAtOne)).toEqual(['totals']);
+});
+
 test('pauses that are shorter than what alpha did prove nothing', () => {
   let ms = 0;
   const evidence = tale(

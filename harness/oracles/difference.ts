@@ -1,6 +1,6 @@
-import type { Evidence, Oracle } from '../model/verdict.ts';
+import type { Evidence, Oracle, Verdict } from '../model/verdict.ts';
 import { chanceByTheClock } from './by-the-clock.ts';
-import { differenceOf, isDeclared, mostTelling, type Printed, placesOf, printedLooks } from './unlike.ts';
+import { differenceOf, isDeclared, judgeEach, mostTelling, type Printed, placesOf, printedLooks } from './unlike.ts';
 
 /** Times that an answer must have changed with the other's doings, and have stayed the same without, before that means anything. */
 const CHANGES_MIN = 3;
@@ -21,32 +21,34 @@ interface Span {
  */
 export const difference: Oracle = {
   name: 'difference',
-  judge(evidence) {
-    const looks = printedLooks(evidence, (step) => step.by === 'bravo' && step.ref?.of !== 'alpha');
-    const spans = spansOf(evidence, looks);
-    const active = spans.filter(({ acted }) => acted === 'yes');
-    const quiet = spans.filter(({ acted }) => acted === 'no');
-    const because = whyNothing(looks, active, quiet);
-    if (because !== undefined) return { is: 'inconclusive', because };
-    const [first] = active as [Span];
-    const places = placesOf(looks).filter(
-      (place) =>
-        active.every((span) => changed(span, place)) &&
-        !quiet.some((span) => changed(span, place)) &&
-        !isDeclared(evidence, first.to.seen.surface, place),
-    );
-    const place = mostTelling(places);
-    if (place === undefined) return { is: 'clean', looks: looks.length };
-    const also = [
-      `it changed each of the ${active.length} times alpha had acted, and in none of the ${quiet.length} pauses of the same length`,
-      ...(places.length > 1
-        ? [`${places.length - 1} more place${places.length === 2 ? '' : 's'} of the answer did so, too`]
-        : []),
-    ];
-    const leak = differenceOf('difference', evidence, first.to, { place, field: place, also });
-    return leak === undefined ? { is: 'clean', looks: looks.length } : { is: 'leak', leaks: [leak] };
-  },
+  judge: (evidence) => judgeEach(evidence, judgeSurface),
 };
+
+function judgeSurface(evidence: Evidence): Verdict {
+  const looks = printedLooks(evidence, (step) => step.by === 'bravo' && step.ref?.of !== 'alpha');
+  const spans = spansOf(evidence, looks);
+  const active = spans.filter(({ acted }) => acted === 'yes');
+  const quiet = spans.filter(({ acted }) => acted === 'no');
+  const because = whyNothing(looks, active, quiet);
+  if (because !== undefined) return { is: 'inconclusive', because };
+  const [first] = active as [Span];
+  const places = placesOf(looks).filter(
+    (place) =>
+      active.every((span) => changed(span, place)) &&
+      !quiet.some((span) => changed(span, place)) &&
+      !isDeclared(evidence, first.to.seen.surface, place),
+  );
+  const place = mostTelling(places);
+  if (place === undefined) return { is: 'clean', looks: looks.length };
+  const also = [
+    `it changed each of the ${active.length} times alpha had acted, and in none of the ${quiet.length} pauses of the same length`,
+    ...(places.length > 1
+      ? [`${places.length - 1} more place${places.length === 2 ? '' : 's'} of the answer did so, too`]
+      : []),
+  ];
+  const leak = differenceOf('difference', evidence, first.to, { place, field: place, also });
+  return leak === undefined ? { is: 'clean', looks: looks.length } : { is: 'leak', leaks: [leak] };
+}
 
 function spansOf({ journal, plan }: Evidence, looks: readonly Printed[]): Span[] {
   return looks.slice(1).map((to, index): Span => {

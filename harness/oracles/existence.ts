@@ -1,5 +1,5 @@
-import type { Evidence, Oracle } from '../model/verdict.ts';
-import { differenceOf, isDeclared, mostTelling, type Printed, placesOf, printedLooks } from './unlike.ts';
+import type { Evidence, Oracle, Verdict } from '../model/verdict.ts';
+import { differenceOf, isDeclared, judgeEach, mostTelling, type Printed, placesOf, printedLooks } from './unlike.ts';
 
 /**
  * Does a refusal tell whether the thing exists? Asked for alpha's thing and for things that nobody has, bravo should be told the same:
@@ -8,41 +8,41 @@ import { differenceOf, isDeclared, mostTelling, type Printed, placesOf, printedL
  */
 export const existence: Oracle = {
   name: 'existence',
-  judge(evidence) {
-    const others = printedLooks(
-      evidence,
-      ({ by, ref, variant }) => by === 'bravo' && ref?.of === 'alpha' && variant !== 'absent',
-    );
-    const absent = printedLooks(evidence, ({ by, variant }) => by === 'bravo' && variant === 'absent');
-    const [first] = others;
-    if (first === undefined || others.length < 2 || absent.length < 2)
-      return { is: 'inconclusive', because: 'nobody asked for what exists and for what does not' };
-    const all = [...others, ...absent];
-    if (all.some(({ seen }) => seen.status === 0 || seen.status === 429 || seen.status >= 500))
-      return { is: 'inconclusive', because: 'some looks were not answered' };
-    // Who is shown its own under the other's reference has asked for something that both have.
-    if (all.some(({ seen }) => seen.own.length > 0)) return { is: 'clean', looks: all.length };
-    const isMeant = evidence.shared.some(({ surface }) => surface === first.seen.surface);
-    if (isMeant || others.some(({ seen }) => seen.foreign.some(({ text }) => !seen.carried.includes(text))))
-      return { is: 'clean', looks: all.length };
-    const place = mostTelling(
-      placesOf(all).filter(
-        (each) =>
-          isSame(others, each) &&
-          isSame(absent, each) &&
-          first.print[each] !== absent[0]?.print[each] &&
-          !isNoise(evidence, each) &&
-          !isDeclared(evidence, first.seen.surface, each),
-      ),
-    );
-    if (place === undefined) return { is: 'clean', looks: all.length };
-    const also = [
-      `asked for things that nobody has, the answer was ${absent[0]?.seen.status} and another at this place`,
-    ];
-    const leak = differenceOf('existence', evidence, first, { place, field: place, also });
-    return leak === undefined ? { is: 'clean', looks: all.length } : { is: 'leak', leaks: [leak] };
-  },
+  judge: (evidence) => judgeEach(evidence, judgeSurface),
 };
+
+function judgeSurface(evidence: Evidence): Verdict {
+  const others = printedLooks(
+    evidence,
+    ({ by, ref, variant }) => by === 'bravo' && ref?.of === 'alpha' && variant !== 'absent',
+  );
+  const absent = printedLooks(evidence, ({ by, variant }) => by === 'bravo' && variant === 'absent');
+  const [first] = others;
+  if (first === undefined || others.length < 2 || absent.length < 2)
+    return { is: 'inconclusive', because: 'nobody asked for what exists and for what does not' };
+  const all = [...others, ...absent];
+  if (all.some(({ seen }) => seen.status === 0 || seen.status === 429 || seen.status >= 500))
+    return { is: 'inconclusive', because: 'some looks were not answered' };
+  // Who is shown its own under the other's reference has asked for something that both have.
+  if (all.some(({ seen }) => seen.own.length > 0)) return { is: 'clean', looks: all.length };
+  const isMeant = evidence.shared.some(({ surface }) => surface === first.seen.surface);
+  if (isMeant || others.some(({ seen }) => seen.foreign.some(({ text }) => !seen.carried.includes(text))))
+    return { is: 'clean', looks: all.length };
+  const place = mostTelling(
+    placesOf(all).filter(
+      (each) =>
+        isSame(others, each) &&
+        isSame(absent, each) &&
+        first.print[each] !== absent[0]?.print[each] &&
+        !isNoise(evidence, each) &&
+        !isDeclared(evidence, first.seen.surface, each),
+    ),
+  );
+  if (place === undefined) return { is: 'clean', looks: all.length };
+  const also = [`asked for things that nobody has, the answer was ${absent[0]?.seen.status} and another at this place`];
+  const leak = differenceOf('existence', evidence, first, { place, field: place, also });
+  return leak === undefined ? { is: 'clean', looks: all.length } : { is: 'leak', leaks: [leak] };
+}
 
 function isSame(looks: readonly Printed[], place: string): boolean {
   return looks.every(({ print }) => print[place] === looks[0]?.print[place]);

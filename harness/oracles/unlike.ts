@@ -1,6 +1,6 @@
 import type { Observation, Print } from '../model/observation.ts';
 import type { Step } from '../model/plan.ts';
-import type { Evidence, Leak } from '../model/verdict.ts';
+import type { Evidence, Leak, Verdict } from '../model/verdict.ts';
 
 /** A look whose answer was printed, with the step that asked for it. */
 export interface Printed {
@@ -20,6 +20,25 @@ export function printedLooks(
     if (did?.do !== 'look' || did.print !== true || !wanted(did) || seen?.print === undefined) return [];
     return [{ step, seen, print: seen.print }];
   });
+}
+
+/** Judges each surface whose answers were printed by its own looks; what any of them tells is told. */
+export function judgeEach(evidence: Evidence, judge: (evidence: Evidence) => Verdict): Verdict {
+  const { plan, journal } = evidence;
+  const printed = (step: number) => {
+    const did = plan.steps[step];
+    return did?.do === 'look' && did.print === true ? did.surface : undefined;
+  };
+  const surfaces = [...new Set(plan.steps.flatMap((_, step) => printed(step) ?? []))];
+  if (surfaces.length < 2) return judge(evidence);
+  const verdicts = surfaces.map((surface) =>
+    judge({ ...evidence, journal: journal.filter(({ step }) => (printed(step) ?? surface) === surface) }),
+  );
+  const leaks = verdicts.flatMap((verdict) => (verdict.is === 'leak' ? verdict.leaks : []));
+  if (leaks.length > 0) return { is: 'leak', leaks };
+  const clean = verdicts.filter((verdict) => verdict.is === 'clean');
+  if (clean.length === 0) return verdicts[0] as Verdict;
+  return { is: 'clean', looks: clean.reduce((sum, { looks }) => sum + looks, 0) };
 }
 
 /** Places at which some of these answers have something. */

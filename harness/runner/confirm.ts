@@ -1,3 +1,4 @@
+import type { Plan, Step } from '../model/plan.ts';
 import type { Told } from '../model/record.ts';
 import type { Teller } from './candidates.ts';
 import { type Finds, type Found, isWithinPair } from './finds.ts';
@@ -16,22 +17,30 @@ export interface Confirmed {
 }
 
 /**
- * Plays each side channel's plan again with fresh accounts, and tells those that come back at the same place. The plans are not made
- * smaller: that alpha acts several times and is silent several times is what they prove.
+ * Plays each side channel's plan again with fresh accounts, and tells those that come back at the same place. The plans are made smaller
+ * only by looks at other surfaces: that alpha acts several times and is silent several times is what they prove.
  */
 export async function confirmAll(teller: Teller, kinds: readonly Finds[], isLate: () => boolean): Promise<Confirmed> {
   const told: Told[] = [];
   const gone: string[] = [];
   for (const finds of kinds) {
-    const [found] = finds.all;
-    if (found === undefined) continue;
+    const [first] = finds.all;
+    if (first === undefined) continue;
+    const found = { ...first, plan: narrowed(first.plan, first.leak.surface) };
     const { seen, plays } = await confirm(teller, found, isLate);
     // What several plans of the run have shown is known, though there was no time left to play it again.
-    const isSure = seen >= SEEN_MIN || (plays < PLAYS && finds.countOf(found).plans >= SEEN_MIN);
+    const isSure = seen >= SEEN_MIN || (plays < PLAYS && finds.countOf(first).plans >= SEEN_MIN);
     if (isSure) told.push(tellingOf(found, told.length + 1, seen, plays));
     else gone.push(found.leak.surface);
   }
   return { told, gone };
+}
+
+/** A plan without looks at surfaces other than this one, where it looks at this one at all. */
+function narrowed(plan: Plan, surface: string): Plan {
+  const isElsewhere = (step: Step) => step.do === 'look' && step.surface !== surface;
+  const steps = plan.steps.filter((step) => !isElsewhere(step));
+  return steps.some(({ do: verb }) => verb === 'look') ? { ...plan, steps } : plan;
 }
 
 async function confirm(teller: Teller, { leak, plan, scenario }: Found, isLate: () => boolean) {

@@ -2,7 +2,7 @@ import type { Cell } from '../model/cell.ts';
 import type { JournalHead, JournalLine } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Leak } from '../model/verdict.ts';
-import { asksForMore, Schedule } from './schedule.ts';
+import { alsoAnswers, Schedule } from './schedule.ts';
 
 /** What a stored run comes to when it is judged again. */
 export interface Rejudged {
@@ -13,8 +13,17 @@ export interface Rejudged {
   readonly unknown: readonly string[];
 }
 
-/** Judges a stored journal again, without the target. */
-export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenarios: readonly Scenario[]): Rejudged {
+/** Judges a stored journal again, without the target; `asked` are the surfaces that the run was about: all when none is given. */
+export function rejudge(
+  head: JournalHead,
+  lines: Iterable<JournalLine>,
+  scenarios: readonly Scenario[],
+  asked: readonly string[] = [],
+): Rejudged {
+  const surfaces = Object.keys(head.surfaces).filter((name) => asked.length === 0 || asked.includes(name));
+  const cells = scenarios
+    .filter(({ name }) => head.scenarios?.includes(name))
+    .flatMap((scenario) => surfaces.map((surface) => ({ scenario, surface })));
   const schedule = Schedule.empty();
   const leaks: Leak[] = [];
   const unknown = new Set<string>();
@@ -27,9 +36,9 @@ export function rejudge(head: JournalHead, lines: Iterable<JournalLine>, scenari
     }
     const job = schedule.jobFor(scenario, surface, evidence.plan.over);
     // A cell that others' plans answered has no line of its own.
-    for (const each of scenarios)
-      if (head.scenarios?.includes(each.name) && asksForMore(job.facts, { ...job.facts, scenario: each }))
-        schedule.jobFor(each, surface, evidence.plan.over);
+    for (const cell of cells)
+      if (alsoAnswers(job.facts, evidence.plan, { ...job.facts, ...cell }))
+        schedule.jobFor(cell.scenario, cell.surface, evidence.plan.over);
     const judgement = schedule.judge(job, { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared });
     leaks.push(...judgement.leaks);
     plans += 1;

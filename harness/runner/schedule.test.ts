@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import type { Judgement } from '../model/cell.ts';
-import type { Plan } from '../model/plan.ts';
+import type { DriverName, Plan } from '../model/plan.ts';
 import type { Abilities, Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { Schedule } from './schedule.ts';
@@ -108,22 +108,35 @@ test('a leak on a surface that the plan was not about counts there, as a look to
 });
 
 const atBrowser = { over: ['browser'], shows: 'order' } as const;
-const lookedAt = (): Evidence => {
-  const seen = { session: 'p0/alpha#browser', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha', status: 200 };
-  const about = { driver: 'browser', surface: 'page', request: 'GET /', facts: {}, issued: [], carried: [] };
-  const observation = { ...seen, ...about, own: ['0:1'], foreign: [] };
+const lookedAt = (over: DriverName, ...surfaces: readonly string[]): Evidence => {
+  const seen = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha', status: 200 };
+  const about = { driver: over, request: 'GET /', facts: {}, issued: [], carried: [], own: ['0:1'], foreign: [] };
   const fields = [{ field: 'recipient', shape: 'person', slot: 1 }];
   return {
     run: 1,
-    plan: { scenario: 'asks much', over: 'browser', steps: [{ do: 'look', by: 'alpha', surface: 'page' }] },
+    plan: { scenario: 'any', over, steps: surfaces.map((surface) => ({ do: 'look', by: 'alpha', surface })) },
     cwe: [488],
     accounts: [{ id: 'p0/alpha', role: 'alpha', tenant: 'p0/alpha', number: 0, email: 'a@example.com' }],
-    journal: [{ step: 0, by: 'alpha', outcome: 'done', observations: [observation] }],
+    journal: surfaces.map((surface, step) => {
+      return { step, by: 'alpha', outcome: 'done', observations: [{ ...seen, ...about, surface }] };
+    }),
     plantings: [{ step: 0, account: 'p0/alpha', resource: 'order', nth: 0, outcome: 'done', fields }],
-    surfaces: { page: { shows: 'order' } },
+    surfaces: Object.fromEntries(surfaces.map((surface) => [surface, { shows: 'order' }])),
     shared: [],
   } as unknown as Evidence;
 };
+
+test('a plan that asks the same of all it looks at answers for each of these, and for no other', () => {
+  const all = { ...scenario('asks all'), asksAll: true } as const;
+  const schedule = Schedule.plan([all, scenario('asks one')], abilities(['list', 'page', 'form']), settings({}));
+  const next = schedule.take();
+  if (next !== undefined) schedule.judge(next.job, lookedAt('http', 'list', 'page'));
+  const looks = schedule.cells().map(({ scenario, surface, looks }) => [scenario, surface, looks]);
+  expect(looks.filter(([, , count]) => count !== 0)).toEqual([
+    ['asks all', 'list', 1],
+    ['asks all', 'page', 1],
+  ]);
+});
 
 test('in a browser, who asks for less is answered by who asks for more, and plays when nobody else is left', () => {
   const little = { ...scenario('asks little'), also: ['browser'] } as const;
@@ -131,7 +144,7 @@ test('in a browser, who asks for less is answered by who asks for more, and play
   const schedule = Schedule.plan([little, much], { ...abilities([]), surfaces: { page: atBrowser } }, settings({}));
   const next = schedule.take('browser');
   expect(next?.job.facts.scenario.name).toBe('asks much');
-  if (next !== undefined) schedule.judge(next.job, lookedAt());
+  if (next !== undefined) schedule.judge(next.job, lookedAt('browser', 'page'));
   expect(schedule.cells()).toMatchObject([
     { scenario: 'asks little', is: 'clean', looks: 1 },
     { scenario: 'asks much', is: 'clean', looks: 1 },

@@ -62,14 +62,14 @@ export class Schedule {
     return next === undefined ? undefined : { job: next.job, plan: next.job.take() };
   }
 
-  /** Judges what a plan showed: for its own job, and for those that ask for less, unless it leaks. */
+  /** Judges what a plan showed: for its own job, and for others that it answers, unless it leaks there. */
   judge(job: Job, evidence: Evidence): Judgement {
-    const { scenario, surface } = job.facts;
-    const judgement = judge(scenario, evidence, surface);
+    const judgement = judge(job.facts.scenario, evidence, job.facts.surface);
     this.add(job, judgement);
-    for (const lesser of this.#jobs.filter(({ facts }) => asksForMore(job.facts, facts))) {
-      const { looks, leaks } = judge(lesser.facts.scenario, evidence, surface);
-      if (leaks.length === 0) lesser.lend(looks);
+    for (const other of this.#jobs.filter(({ facts }) => alsoAnswers(job.facts, evidence.plan, facts))) {
+      const { scenario, surface } = other.facts;
+      const { looks, leaks } = judge(scenario, evidence, surface);
+      if (leaks.every((leak) => leak.surface !== surface)) other.lend(looks);
     }
     return judgement;
   }
@@ -135,8 +135,17 @@ function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
 
 type Asked = Pick<JobFacts, 'scenario' | 'surface' | 'driver'>;
 
+/** Whether a plan of the first one's answers the other's question as well. */
+export function alsoAnswers(one: Asked, plan: Plan, other: Asked): boolean {
+  const isElsewhere = one.scenario === other.scenario && one.driver === other.driver && one.surface !== other.surface;
+  if (!isElsewhere) return asksForMore(one, other);
+  return (
+    one.scenario.asksAll === true && plan.steps.some((step) => step.do === 'look' && step.surface === other.surface)
+  );
+}
+
 /** Whether a look of the first one's plans, in a browser, answers the other's question as well. */
-export function asksForMore(one: Asked, other: Asked): boolean {
+function asksForMore(one: Asked, other: Asked): boolean {
   const isThere = one.surface === other.surface && one.driver === 'browser' && other.driver === 'browser';
   return isThere && one.scenario.answers?.includes(other.scenario.name) === true;
 }
