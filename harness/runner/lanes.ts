@@ -53,13 +53,12 @@ export class Lanes {
     this.#untilMs = stage.world.now() + settings.budgetMs;
     const hasPages = schedule.hasFor('browser');
     if (hasPages) stage.browsers.warm().catch(() => undefined);
-    // What holds up everybody comes first, before anybody could be held up, and again when there is time left.
+    // What holds up everybody comes first, before anybody could be held up; again when every other cell had its first plan; and at the end.
     const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
     await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
-    const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, settings.lanes) : 0;
-    const byBrowser = Array.from({ length: browserLanes }, () => this.#lane('browser'));
-    await Promise.all(Array.from({ length: settings.lanes }, (_, index) => this.#lane('many', undefined, index)));
-    await this.#cut(Promise.all(byBrowser));
+    await this.#together(hasPages, () => !schedule.isBegun('alone') && schedule.isBegun('many', 'browser'));
+    await this.#lane('alone', () => schedule.isBegun('alone'));
+    await this.#together(hasPages);
     await this.#lane('alone');
     // A target that lets nobody in any more takes nothing from what every cell had shown; one that answers nobody was not there to the end,
     // unless it was only then asked for what it did not survive.
@@ -73,6 +72,16 @@ export class Lanes {
     if (isUnasked) {
       this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
     }
+  }
+
+  /** Lets all play that need not be alone, those with browsers among them. */
+  async #together(hasPages: boolean, isEnough = () => false): Promise<void> {
+    const { budgetMs, lanes } = this.#options.settings;
+    const worthwhile = Math.max(1, Math.floor(budgetMs / LIMITS.browserLaneMs));
+    const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, lanes, worthwhile) : 0;
+    const byBrowser = Array.from({ length: browserLanes }, () => this.#lane('browser', isEnough));
+    await Promise.all(Array.from({ length: lanes }, (_, index) => this.#lane('many', isEnough, index)));
+    await this.#cut(Promise.all(byBrowser));
   }
 
   /** Waits for the browser lanes; what one is doing long after the budget has ended is cut. */

@@ -60,13 +60,15 @@ export const LIMITS = {
   plansBeforeBrowser: 4,
   /** Browser plans played at the same time, beside the lanes of all others. */
   browserLanes: 3,
+  /** Budget for each of these, in milliseconds: in less time it would only keep the others from theirs. */
+  browserLaneMs: 10_000,
   /** Time that a browser plan may still take after the budget has ended before its browser is closed under it, in milliseconds. */
   browserCutMs: 3_000,
   /** Shortest and longest pause of a plan, in milliseconds. */
   waitMsMin: 2,
   waitMsMax: 1_500,
-  /** The part of the budget for plans that are played when nobody else plays, as long as others are left. */
-  aloneShare: 0.5,
+  /** The part of the budget for plans that are played when nobody else plays, before every other cell had its first plan. */
+  aloneShare: 0.35,
   /** Looks at a surface from which the places of identifiers are learned. */
   learnLooksMax: 6,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */

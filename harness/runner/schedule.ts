@@ -55,7 +55,7 @@ export class Schedule {
   take(lane: LaneKind = 'many', dare = true, onlyOpen = false): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || !isFor(job, lane) || (!dare && job.isDaring) || (onlyOpen && !job.isWanting)) continue;
+      if (job.left === 0 || job.lane !== lane || (!dare && job.isDaring) || (onlyOpen && !job.isWanting)) continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -108,9 +108,9 @@ export class Schedule {
     return this.#order.every((job) => job.isSettled);
   }
 
-  /** Whether a first plan was given out for every cell of a kind of lane. */
-  isBegun(lane: LaneKind): boolean {
-    return this.#order.every((job) => job.lane !== lane || job.isBegun);
+  /** Whether a first plan was given out for every cell of these kinds of lanes, as far as there are any. */
+  isBegun(...lanes: readonly LaneKind[]): boolean {
+    return this.#order.every((job) => !lanes.includes(job.lane) || job.isBegun || job.left === 0);
   }
 
   get left(): number {
@@ -119,18 +119,13 @@ export class Schedule {
 
   /** Whether plans are left for a kind of lane; in cells that are open yet, where only these are asked for. */
   hasFor(lane: LaneKind, onlyOpen = false): boolean {
-    return this.#order.some((job) => job.left > 0 && isFor(job, lane) && (!onlyOpen || job.isWanting));
+    return this.#order.some((job) => job.left > 0 && job.lane === lane && (!onlyOpen || job.isWanting));
   }
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */
   cells(): Cell[] {
     return this.#jobs.map((job) => job.cell()).filter((cell) => cell.surface !== LANDING || cell.is !== 'inconclusive');
   }
-}
-
-/** Many may play one that is to be played alone only as long as its cell was never looked at: it holds up all of them. */
-function isFor({ lane, taken }: Job, asked: LaneKind): boolean {
-  return lane === asked || (lane === 'alone' && asked === 'many' && taken === 0);
 }
 
 type Asked = Pick<JobFacts, 'scenario' | 'surface' | 'driver'>;

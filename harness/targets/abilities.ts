@@ -4,8 +4,16 @@ import { LANDING, MAILBOX, type Surface, type Target, WHOAMI } from '../model/ta
 import type { SurfaceFacts } from '../model/verdict.ts';
 import { namesAccount, readBy } from './read-by.ts';
 
-/** Every surface of a target, `accounts.whoami` and the landing page among them. */
+const surfaces = new WeakMap<Target, Readonly<Record<string, Surface>>>();
+
+/** Every surface of a target, `accounts.whoami` and the landing page among them; put together once, for every look asks. */
 export function surfacesOf(target: Target): Readonly<Record<string, Surface>> {
+  const known = surfaces.get(target) ?? allOf(target);
+  surfaces.set(target, known);
+  return known;
+}
+
+function allOf(target: Target): Record<string, Surface> {
   const { whoami } = target.accounts;
   const landing = target.landing === false ? {} : { [LANDING]: { page: target.landing ?? '/' } };
   return {
