@@ -101,6 +101,11 @@ export class Job {
     this.#doubts.set(because, (this.#doubts.get(because) ?? 0) + 1);
   }
 
+  /** Looks that were answered with a server error, or with success and nothing of the viewer's own. */
+  get vain(): number {
+    return [...this.#doubts].reduce((sum, [doubt, count]) => sum + (VAIN.test(doubt) ? count : 0), 0);
+  }
+
   /** Whether the cell says something, or more plans are not likely to make it say anything; most landing pages never do. */
   get isSettled(): boolean {
     const enough = this.facts.surface === LANDING ? 1 : LIMITS.plansUntilBlind;
@@ -148,6 +153,9 @@ export class Job {
     );
   }
 }
+
+/** Doubts of `judge` about such a look. */
+const VAIN = /^the target answered 5|was not shown anything of its own \(\w+ answered 2/;
 
 /** Looks that a plan is expected to bring before one was judged; one that brought none counts as much. */
 const LOOKS_EXPECTED = 2;

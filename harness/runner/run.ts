@@ -13,6 +13,7 @@ import { likeliestFirst } from './finds.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
+import { lostAnswers } from './lost-answers.ts';
 import { Pairs } from './pairs.ts';
 import { notesOf } from './run-notes.ts';
 import { Schedule } from './schedule.ts';
@@ -119,6 +120,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     left,
     notes: [
       ...notesOf(stage, store, lanes, settings),
+      ...lostAnswers(schedule.jobs),
       ...gone.map(
         (surface) => `a difference at ${surface} did not come back when it was played again, and is not told`,
       ),
