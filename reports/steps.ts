@@ -1,4 +1,4 @@
-import type { Ref, Step } from '../harness/index.ts';
+import type { Jar, Ref, Step } from '../harness/index.ts';
 
 /** What a step does, in words that follow its actor: `looks at one order, alpha's 1st order`. */
 export function stepWords(step: Step): string {
@@ -40,7 +40,7 @@ function actionWords(step: Step, place: string, ref: string): string {
     case 'plant':
       return `creates ${/^[aeiou]/i.test(step.resource) ? 'an' : 'a'} ${step.resource}`;
     case 'look':
-      return `looks at ${place}${VARIANTS[step.variant ?? 'plain'] ?? ''}`;
+      return `looks at ${place}${VARIANTS[step.variant ?? 'plain'] ?? ''}${jarWords(step.jar, step.by)}`;
     case 'change':
     case 'remove':
       return `${step.do}s ${ref}`;
@@ -81,6 +81,21 @@ function actionWords(step: Step, place: string, ref: string): string {
     default:
       return `${step.do.replaceAll('-', ' ')}${place === '' ? '' : `: ${place}`}`;
   }
+}
+
+const JARS: Readonly<Record<NonNullable<Jar['how']>, string>> = {
+  'one-line': ' in one line',
+  'two-lines': ' in two lines',
+  crossed: ' where they are for CSRF or remember-me',
+};
+
+/** Whose cookies it carries, where they are not the looker's own as they are. */
+function jarWords(jar: Jar | undefined, by: string): string {
+  if (jar === undefined) return '';
+  const [first, second] = jar.of.map((of) => (of === by ? 'its own' : `${of}'s`));
+  const others = second === undefined ? '' : ` and ${second}${JARS[jar.how ?? 'one-line']}`;
+  const when = jar.when === 'before' ? ', as they were before the last sign-out or sign-in' : '';
+  return `, with ${first} cookies${others}${when}`;
 }
 
 function travelWords({ line, wire, cutMs }: Step): string {
