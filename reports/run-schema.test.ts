@@ -93,6 +93,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     over: true,
     profile: true,
     ownAddresses: true,
+    walks: true,
     afresh: true,
     alone: true,
     steps: true,

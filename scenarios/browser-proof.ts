@@ -64,8 +64,9 @@ function ofOffline({ facts }: Observation): Proof {
     : { is: 'not-shown', because: 'the network answered although it was switched off', condition };
 }
 
-/** Kept data answered; or the worker that had watched the page passed the question on, or the answers themselves do not let it be used again. */
+/** The document was the one before's; or kept data answered; or the worker that had watched the page passed the question on, or the answers themselves do not let it be used again. */
 function ofCache({ facts, surface }: Observation, earlier: readonly Observation[]): Proof {
+  if (facts.sameDocument === true) return { is: 'occurred', condition: 'what the page remembers' };
   const condition = "the browser's caches";
   if (isKept(facts)) return { is: 'occurred', condition };
   const hadWorker = earlier.some((seen) => (seen.facts.workers ?? 0) > 0);

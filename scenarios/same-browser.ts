@@ -20,15 +20,19 @@ export const sameBrowser: Scenario = {
         comesBack: fc.boolean(),
         strange: fc.constantFrom(...STRANGE),
         order: fc.shuffledSubarray([0, 1], { minLength: 2 }),
+        // Half of them as most people get about: what a page remembers is lost when an address is typed.
+        walks: fc.boolean(),
       })
       .map(
         (choice): Plan => ({
           scenario: 'same-browser',
           over: 'browser',
           profile: 'shared',
+          ...(choice.walks ? { walks: true } : {}),
           steps: stepsOf(abilities, surface, choice),
         }),
       ),
+  kindOf: ({ walks }) => (walks === true ? 'on foot' : 'by address'),
   proof: proofAtBrowser,
   oracles: [historyAside(oracles.foreignCanary), historyAside(oracles.foreignIdentifier)],
 };
@@ -43,6 +47,7 @@ interface Choice {
   readonly comesBack: boolean;
   readonly strange: (typeof STRANGE)[number];
   readonly order: readonly number[];
+  readonly walks: boolean;
 }
 
 function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack, strange, order }: Choice): Step[] {

@@ -47,6 +47,8 @@ export interface BrowserFacts {
   readonly workers?: number;
   /** Who had opened the tab. */
   readonly openedBy?: string;
+  /** Of a page: its document was there before whoever looks sat down; what it remembers came into play. */
+  readonly sameDocument?: true;
   /** The browser could not reach the network, on purpose. */
   readonly offline?: true;
   /** Times that this profile's browser was started. */

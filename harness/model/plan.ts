@@ -104,6 +104,8 @@ export interface Plan {
   readonly over: DriverName;
   /** Over a browser: everybody sits at one, one after the other. Default: each has its own. */
   readonly profile?: 'shared';
+  /** Over a browser: people follow links where the page has one that leads there. Default: every address is typed. */
+  readonly walks?: true;
   /** Every look's address gets a parameter that is new in each play, so that no cache can answer from an earlier play. */
   readonly ownAddresses?: true;
   /** The service is restarted before each play, where the target says how: nothing that an earlier play left behind answers. */

@@ -1,5 +1,6 @@
-import type { Cookie } from 'playwright';
+import type { Cookie, Page } from 'playwright';
 import type { Profile } from '../drivers/browser/profile.ts';
+import { onFoot } from '../drivers/browser/walk.ts';
 import type { Frame } from '../drivers/session.ts';
 import { BrokenError, UnansweredError } from '../model/errors.ts';
 import { callAdapter } from './adapter.ts';
@@ -9,11 +10,20 @@ import type { Stage } from './stage.ts';
 
 type FreshCookies = Parameters<Profile['context']['addCookies']>[0];
 
-/** Signs a member in at a browser: as people do where the target file says how, else with the cookies of a sign-in over HTTP. */
-export async function signInAt(stage: Stage, profile: Profile, member: Member, frame: Frame): Promise<void> {
+/**
+ * Signs a member in at a browser: as people do where the target file says how, else with the cookies of a sign-in over HTTP. Where the one
+ * before has just signed out on foot, it begins at the page that came of that.
+ */
+export async function signInAt(
+  stage: Stage,
+  profile: Profile,
+  member: Member,
+  frame: Frame,
+  isJustLeft = false,
+): Promise<void> {
   const signIn = stage.target.accounts.pages?.signIn;
   if (signIn === undefined) await profile.context.addCookies(await newCookies(stage, member, frame));
-  else await byPage(profile, 'signIn', () => signIn({ page: profile.tab.page, account: member.account }));
+  else await byPage(profile, 'signIn', isJustLeft, (page) => signIn({ page, account: member.account }));
   await profile.quiet();
 }
 
@@ -21,7 +31,7 @@ export async function signInAt(stage: Stage, profile: Profile, member: Member, f
 export async function signOutAt(stage: Stage, profile: Profile, member: Member | undefined): Promise<boolean> {
   const signOut = stage.target.accounts.pages?.signOut;
   if (member === undefined || signOut === undefined) return false;
-  await byPage(profile, 'signOut', () => signOut({ page: profile.tab.page, account: member.account }));
+  await byPage(profile, 'signOut', true, (page) => signOut({ page, account: member.account }));
   await profile.quiet();
   return true;
 }
@@ -56,7 +66,24 @@ function browserCookie(
   };
 }
 
-async function byPage(profile: Profile, name: string, act: () => Promise<unknown>): Promise<void> {
+/** Lets the target file act at the page in front: on foot where people walk, and by address where that does not lead there. */
+async function byPage(
+  profile: Profile,
+  name: string,
+  mayStay: boolean,
+  act: (page: Page) => Promise<unknown>,
+): Promise<void> {
+  const { tab, walks } = profile;
+  const isDone =
+    walks &&
+    (await attempt(profile, name, () => act(onFoot(tab, mayStay))).then(
+      () => true,
+      () => false,
+    ));
+  if (!isDone) await attempt(profile, name, () => act(tab.page));
+}
+
+async function attempt(profile: Profile, name: string, act: () => Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`not finished within ${LIMITS.stepTimeoutMs} ms`)), LIMITS.stepTimeoutMs);

@@ -12,6 +12,7 @@ import type { Called } from './adapter.ts';
 import { newCookies, signInAt, signOutAt } from './browser-sign-in.ts';
 import { placed } from './page-order.ts';
 import type { Pair } from './pair.ts';
+import { Refusal, refused } from './refusal.ts';
 import type { Stage } from './stage.ts';
 
 /** What a step does at a browser. */
@@ -27,6 +28,7 @@ export class Browsing implements AsyncDisposable {
   readonly #stage: Stage;
   readonly #pair: Pair;
   readonly #isShared: boolean;
+  readonly #walks: boolean;
   readonly #kind: Kind;
   readonly #profiles = new Map<Actor, Profile>();
   #turn: Promise<Disposable> | undefined;
@@ -36,6 +38,7 @@ export class Browsing implements AsyncDisposable {
     this.#stage = stage;
     this.#pair = pair;
     this.#isShared = plan.profile === 'shared';
+    this.#walks = plan.walks === true;
     const isRestarted = plan.steps.some((step) => step.do === 'restart-browser');
     this.#kind = isRestarted ? 'on disk' : this.#isShared ? 'full' : 'light';
   }
@@ -74,9 +77,11 @@ export class Browsing implements AsyncDisposable {
     return this.#noting({ surface: 'sign in' }, async (frame) => {
       profile.begin(frame);
       await profile.quiet();
-      for (const tab of profile.tabs) await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab));
+      for (const tab of profile.tabs)
+        await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab), tab === profile.tab);
       await this.#hand(profile, by, how, frame);
       await profile.quiet();
+      if (how !== 'sign-out') await profile.forgetDrawn();
       profile.seat.both.clear();
     });
   }
@@ -101,9 +106,10 @@ export class Browsing implements AsyncDisposable {
       how === 'cookies-replaced' && by !== 'visitor'
         ? await newCookies(this.#stage, this.#memberOf(by), frame)
         : undefined;
-    if (fresh?.length === 0) throw new Refusal(NO_COOKIES);
+    if (fresh?.length === 0) throw new Refusal('a sign-in over HTTP gives no cookies here: they cannot be replaced');
     const isOut =
       how === 'sign-out' && (await signOutAt(this.#stage, profile, this.#pair.member(this.sitting as never)));
+    if (isOut) await profile.forgetDrawn();
     if (how === 'cookies-cleared' || (how === 'sign-out' && !isOut)) await profile.clearSite();
     if (how === 'cookies-replaced') await profile.context.clearCookies();
     seat.left(before, isOut ? 'signed-out' : how === 'no-sign-out' && isByPage ? 'told' : 'untold');
@@ -114,7 +120,7 @@ export class Browsing implements AsyncDisposable {
     const member = this.#memberOf(by);
     if (how === 'no-sign-out')
       for (const tenant of [before.tenant, member.facts.tenant]) if (tenant !== undefined) seat.both.add(tenant);
-    if (fresh === undefined) await signInAt(this.#stage, profile, member, frame);
+    if (fresh === undefined) await signInAt(this.#stage, profile, member, frame, isOut);
     else await profile.context.addCookies(fresh);
     // A browser that is sent to the address it shows puts the new page in the place of the old one, and Back would not lead there any more.
     const { landing = '/' } = this.#stage.target;
@@ -140,6 +146,7 @@ export class Browsing implements AsyncDisposable {
     }
     const signIn = { ...frame, surface: 'sign in' };
     const profile = await browsers.profile(this.#kind, surroundings, this.#viewerOf(by), signIn);
+    profile.walks = this.#walks;
     if (this.#isShared || by !== 'visitor') this.#profiles.set(who, profile);
     if (this.#isShared) this.sitting = by;
     if (by !== 'visitor') await signInAt(this.#stage, profile, this.#memberOf(by), signIn);
@@ -183,16 +190,7 @@ export class Browsing implements AsyncDisposable {
   }
 }
 
-const NO_COOKIES = 'a sign-in over HTTP gives no cookies here: they cannot be replaced';
-
 /** Where pages say who is asking by something else than cookies, replacing these would leave the one before signed in. */
 function mustBeByCookies({ usesTokens }: Profile): void {
   if (usesTokens) throw new Refusal('pages say who is asking by a token here: replacing cookies would change nobody');
-}
-
-/** The step cannot be taken here, and that is nobody's fault. */
-class Refusal extends Error {}
-
-function refused(because: string): Called<unknown> {
-  return { outcome: 'refused', because, observations: [], fields: [] };
 }

@@ -14,7 +14,7 @@ export async function follow(profile: Profile, page: Page): Promise<Tab> {
     moment: (kind, headers) => {
       if (Object.keys(headers).some(isToken)) profile.usesTokens = true;
       const isOfLeftPage = kind !== 'Document' && known.tab?.isAsLeft === true;
-      return seat.moment(isOfLeftPage ? known.tab?.leftBy : undefined);
+      return seat.moment(isOfLeftPage ? known.tab?.left.by : undefined);
     },
     onAnswer: (moment, answer, kind) => {
       known.tab?.parts.push({ kind, answer });

@@ -55,13 +55,32 @@ export function contextOptions({ origin, insecureTls }: Surroundings, { workers 
   };
 }
 
-/** Notes in each document whether it came back from the back/forward cache; under a symbol, so that no page trips over it. */
-export async function noteRestores(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    addEventListener('pageshow', ({ persisted }) => {
-      (globalThis as Record<symbol, unknown>)[Symbol.for('misdelivery.persisted')] = persisted;
-    });
-  });
+/**
+ * Notes in each document whether it came back from the back/forward cache, and what its scripts draw, be it for a moment; under symbols,
+ * so that no page trips over it.
+ */
+export async function takeNotes(context: BrowserContext): Promise<void> {
+  const { drawnMax, drawnCharsMax } = BROWSER_LIMITS;
+  await context.addInitScript(
+    ([most, charsMax]) => {
+      const notes = globalThis as Record<symbol, unknown>;
+      addEventListener('pageshow', ({ persisted }) => {
+        notes[Symbol.for('misdelivery.persisted')] = persisted;
+      });
+      const drawn: string[] = [];
+      notes[Symbol.for('misdelivery.drawn')] = drawn;
+      const seen = new MutationObserver((changes) => {
+        for (const { addedNodes, target, type } of changes)
+          for (const { textContent } of type === 'characterData' ? [target] : addedNodes)
+            if (textContent && drawn.length < most) drawn.push(textContent.slice(0, charsMax));
+      });
+      // What the document itself says is read as a whole.
+      addEventListener('DOMContentLoaded', () =>
+        seen.observe(document, { childList: true, characterData: true, subtree: true }),
+      );
+    },
+    [drawnMax, drawnCharsMax] as const,
+  );
 }
 
 /** A failed start in our words. */

@@ -4,6 +4,8 @@ export const BROWSER_LIMITS = {
   plansAtOnceMax: 3,
   startTimeoutMs: 20_000,
   navigationTimeoutMs: 8_000,
+  /** The longest wait for the page that a link leads to; then its address is typed. */
+  linkTimeoutMs: 3_000,
   /** The longest wait for a page to fall quiet; what is still under way then was not seen. */
   quietTimeoutMs: 4_000,
   /** Without any request for so long, a page is quiet. */
@@ -15,6 +17,9 @@ export const BROWSER_LIMITS = {
   inspectorBytesMax: 200_000_000,
   /** Characters that are read of one page, one storage or one stored answer. */
   textCharsMax: 4_000_000,
+  /** Changes of a page that are noted between two looks, and characters of each. */
+  drawnMax: 500,
+  drawnCharsMax: 20_000,
   /** Entries that are read of one storage. */
   entriesMax: 2_000,
   downloadBytesMax: 100_000_000,

@@ -81,7 +81,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
 /** On a page that was open when somebody else sat down: what stood there then, and where the service could not know of it, whatever the page goes on to get. */
 function isAsLeft({ seat, tab }: Profile, { text, account }: Sighting): boolean {
   if (!tab.isAsLeft) return false;
-  return tab.left.has(text) || (tab.leftBy === tenantOf(accountOf(account)) && seat.untold.has(tab.leftBy));
+  return tab.left.shown.has(text) || (tab.left.by === tenantOf(accountOf(account)) && seat.untold.has(tab.left.by));
 }
 
 /** What the tab holds that names somebody; used when somebody else sits down. */
@@ -126,6 +126,7 @@ function pageFacts(
     ...(isRestored ? { persisted: true } : {}),
     ...(tab.notPersisted.length > 0 ? { notPersisted: tab.notPersisted } : {}),
     ...(profile.isOffline ? { offline: true } : {}),
+    ...(tab.isSameDocument ? { sameDocument: true } : {}),
     parts: sources.length === 0 ? ['nothing'] : sources,
     workers: snapshot.workers,
     openedBy: tab.openedBy,

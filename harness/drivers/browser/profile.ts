@@ -3,7 +3,7 @@ import type { Frame, Surroundings } from '../session.ts';
 import { type Answer, answerSeen } from './answer.ts';
 import { follow } from './follow.ts';
 import type { Keepsakes } from './keepsakes.ts';
-import { type Habits, noteRestores } from './launch.ts';
+import { type Habits, takeNotes } from './launch.ts';
 import type { Moment, Seat } from './moment.ts';
 import { pageSeen } from './page-view.ts';
 import { settle } from './settle.ts';
@@ -31,6 +31,8 @@ export class Profile {
   /** Addresses of tabs that were closed, last one last. */
   readonly closed: string[] = [];
   isOffline = false;
+  /** Whether people follow links here, rather than type addresses. */
+  walks = false;
   starts = 0;
   /** Whether pages were seen to say who is asking otherwise than by cookies. */
   usesTokens = false;
@@ -75,7 +77,7 @@ export class Profile {
     const context = await this.outfit.open();
     this.#context = context;
     this.starts += 1;
-    await noteRestores(context);
+    await takeNotes(context);
     await this.outfit.keepsakes.beginTrace(context);
     this.#workers.begin(context);
     context.on('page', (page) => this.keep(this.#opened(page)));
@@ -127,6 +129,11 @@ export class Profile {
     this.seat.frame = frame;
     this.missed = undefined;
     for (const tab of this.tabs) tab.parts = [];
+  }
+
+  /** Lets go of what pages drew so far. */
+  async forgetDrawn(): Promise<void> {
+    await Promise.all(this.tabs.map((tab) => tab.forgetDrawn()));
   }
 
   /** Waits until no tab is busy and everything that came has been recorded. */

@@ -11,7 +11,7 @@ export interface Snapshot {
   readonly unseen: string | undefined;
 }
 
-/** Runs inside the page: no closure, no import. */
+/** Runs inside the page: no closure, no import. What was drawn since the last snapshot is told once. */
 export async function takeSnapshot({
   charsMax,
   entriesMax,
@@ -40,6 +40,8 @@ export async function takeSnapshot({
   for (const field of document.querySelectorAll<HTMLInputElement>('input,textarea,select'))
     add(shown, `field ${field.name}`, field.value);
   add(shown, 'page', document.documentElement?.outerHTML);
+  const drawn = (globalThis as Record<symbol, unknown>)[Symbol.for('misdelivery.drawn')] as string[] | undefined;
+  add(shown, 'shown for a moment', drawn?.splice(0).join('\n'));
   for (const name of ['localStorage', 'sessionStorage'] as const) {
     await attempt(name, () => {
       const storage = globalThis[name];

@@ -3,7 +3,9 @@ import type { CDPSession, Page } from 'playwright';
 import type { TenantId } from '../../model/account.ts';
 import { UnansweredError } from '../../model/errors.ts';
 import type { Answer } from './answer.ts';
+import { LeftBehind } from './left-behind.ts';
 import { BROWSER_LIMITS } from './limits.ts';
+import { navigated } from './navigated.ts';
 import { type Snapshot, takeSnapshot } from './snapshot.ts';
 import { Watch, type WatchListener } from './watch.ts';
 
@@ -18,19 +20,14 @@ export class Tab {
   readonly page: Page;
   /** Session name of whoever opened it. */
   readonly openedBy: string;
-  /** Canaries that were on its screen when somebody else sat down: still being there proves nothing. */
-  readonly left = new Set<string>();
-  /** Whose the document was that it showed then. */
-  leftBy: TenantId | undefined;
-  /** Answers and messages it had got when somebody else sat down. */
-  cameAtSwitch = 0;
+  /** What the one before left in it. */
+  readonly left = new LeftBehind();
   /** What it was given since the step began; of a journey through its history, on the last leg. */
   parts: Part[] = [];
   readonly #cdp: CDPSession;
   readonly #watch: Watch;
   #notPersisted: string[] = [];
   #document = 0;
-  #leftDocument = -1;
   #leftEntry = -1;
 
   private constructor(page: Page, cdp: CDPSession, openedBy: string, listener: WatchListener) {
@@ -68,19 +65,20 @@ export class Tab {
     return this.#notPersisted;
   }
 
-  /** Whether it still shows the document that it showed when somebody else sat down. */
+  /** Whether it still has the document that it had when somebody else sat down. */
+  get isSameDocument(): boolean {
+    return this.left.isSame(this.#document);
+  }
+
+  /** Whether nobody has gone anywhere in that document since. */
   get isAsLeft(): boolean {
-    return this.#leftDocument === this.#document;
+    return this.left.isAsLeft(this.#document);
   }
 
   /** Notes what it shows, for somebody else sits down. Back leads to what an account had in front, past what a stranger then looked at. */
-  async leave(by: TenantId | undefined, shown: Iterable<string>): Promise<void> {
+  async leave(by: TenantId | undefined, shown: Iterable<string>, isInFront: boolean): Promise<void> {
     if (by !== undefined) this.#leftEntry = await this.#entry();
-    this.left.clear();
-    for (const text of shown) this.left.add(text);
-    if (!this.isAsLeft) this.leftBy = by;
-    this.#leftDocument = this.#document;
-    this.cameAtSwitch = this.came;
+    this.left.note({ by, shown, isInFront, document: this.#document, came: this.came });
   }
 
   /** Gives up on what is still under way. */
@@ -91,7 +89,7 @@ export class Tab {
   /** Goes to a path; a page that cannot be reached is no error here, for being offline is part of the plan. */
   async goto(path: string): Promise<void> {
     this.#notPersisted = [];
-    await this.#navigation(() => this.page.goto(path, { waitUntil: 'load' }));
+    await navigated(() => this.page.goto(path, { waitUntil: 'load' }));
   }
 
   /** Back or forward. A restored page loads nothing that could be waited for. */
@@ -99,7 +97,7 @@ export class Tab {
     this.#notPersisted = [];
     this.parts = [];
     const options = { waitUntil: 'commit', timeout: BROWSER_LIMITS.navigationTimeoutMs } as const;
-    await this.#navigation(() => (way === 'back' ? this.page.goBack(options) : this.page.goForward(options)));
+    await navigated(() => (way === 'back' ? this.page.goBack(options) : this.page.goForward(options)));
     await this.#loaded();
   }
 
@@ -118,8 +116,8 @@ export class Tab {
   /** Reload as the button does it, or as Shift with the button does it: past every cache and worker. */
   async reload(hard: boolean): Promise<void> {
     this.#notPersisted = [];
-    if (!hard) return this.#navigation(() => this.page.reload({ waitUntil: 'load' }));
-    await this.#navigation(async () => {
+    if (!hard) return navigated(() => this.page.reload({ waitUntil: 'load' }));
+    await navigated(async () => {
       const loaded = this.page.waitForEvent('load');
       await this.#cdp.send('Page.reload', { ignoreCache: true });
       await loaded;
@@ -132,6 +130,11 @@ export class Tab {
     await this.evaluate(
       "document.dispatchEvent(new Event('visibilitychange')); dispatchEvent(new Event('focus'))",
     ).catch(() => undefined);
+  }
+
+  /** Lets go of what its page drew so far, for it was drawn for somebody else. */
+  async forgetDrawn(): Promise<void> {
+    await this.evaluate("void globalThis[Symbol.for('misdelivery.drawn')]?.splice(0)").catch(() => undefined);
   }
 
   async snapshot(): Promise<Snapshot> {
@@ -181,20 +184,5 @@ export class Tab {
   /** Place in the tab's history. */
   async #entry(): Promise<number> {
     return (await this.#cdp.send('Page.getNavigationHistory')).currentIndex;
-  }
-
-  async #navigation(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      const message = String((error as Error).message).split('\n')[0] ?? '';
-      if (
-        /ERR_INTERNET_DISCONNECTED|ERR_ABORTED|ERR_FAILED|Download is starting|interrupted by another navigation/.test(
-          message,
-        )
-      )
-        return;
-      throw new UnansweredError(message.replace(/^page\.\w+: /, ''), { cause: error });
-    }
   }
 }

@@ -1,3 +1,5 @@
+import { pageSeen } from '../../drivers/browser/page-view.ts';
+import { goTo } from '../../drivers/browser/walk.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import { pagePath } from '../look.ts';
@@ -18,7 +20,9 @@ export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step)
     ...(asked.carries.length > 0 ? { carries: asked.carries } : {}),
     act: async (profile) => {
       const begunMs = scene.stage.world.now();
-      await profile.tab.goto(path);
+      await goTo(profile, path);
+      // What a document remembers is on the screen at once, and may be gone when the answer has come.
+      if (profile.tab.isSameDocument) await pageSeen(profile, 'GET', begunMs);
       await profile.look('GET', begunMs);
     },
   });

@@ -34,7 +34,7 @@ const MOVES: { readonly [Move in PageMove]: (profile: Profile) => Promise<void> 
   'duplicate-tab': async (profile) => void (await profile.duplicate()),
   'old-tab': async (profile) => {
     const tab = await returnToOldest(profile);
-    await until(() => tab.came > tab.cameAtSwitch, BROWSER_LIMITS.oldTabMs, profile.world.now);
+    await until(() => tab.came > tab.left.came, BROWSER_LIMITS.oldTabMs, profile.world.now);
   },
   'reopen-tab': async (profile) => {
     const closed = profile.closed.pop();
