@@ -41,7 +41,7 @@ export async function takeSnapshot({
     add(shown, `field ${field.name}`, field.value);
   add(shown, 'page', document.documentElement?.outerHTML);
   const drawn = (globalThis as Record<symbol, unknown>)[Symbol.for('misdelivery.drawn')] as string[] | undefined;
-  add(shown, 'shown for a moment', drawn?.splice(0).join('\n'));
+  add(shown, 'page text, for a moment', drawn?.splice(0).join('\n'));
   for (const name of ['localStorage', 'sessionStorage'] as const) {
     await attempt(name, () => {
       const storage = globalThis[name];
