@@ -7,7 +7,7 @@ import { milliseconds } from './duration.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Score, scoreOf, scoreTable } from './lab-scores.ts';
 import { type Subject, type Trial, trial } from './lab-trial.ts';
-import { onInterrupt } from './process.ts';
+import { endSoon, onInterrupt } from './process.ts';
 
 interface ScoreArguments {
   seeds: number;
@@ -35,6 +35,7 @@ export const labScoreCommand: CommandModule<object, ScoreArguments> = {
     if (!Number.isSafeInteger(args.seeds) || args.seeds < 1)
       throw new UsageError(`--seeds is ${args.seeds}. Expected a whole number of at least 1.`);
     process.exitCode = await score(args);
+    endSoon();
   },
 };
 

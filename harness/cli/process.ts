@@ -29,6 +29,13 @@ export function onInterrupt(
   return controller.signal;
 }
 
+/** Ends the process soon after a command has ended, though something that hung is still there: a browser that does not close. */
+export function endSoon(): void {
+  setTimeout(() => process.exit(), END_MS).unref();
+}
+
+const END_MS = 3_000;
+
 /** From package.json, which lies one folder further up when we are compiled. */
 function nameAndVersion(): string {
   const root = import.meta.url.endsWith('.ts') ? '../../' : '../../../';

@@ -9,7 +9,7 @@ import { type Replayed, replay } from '../runner/replay.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
-import { onInterrupt, workspace } from './process.ts';
+import { endSoon, onInterrupt, workspace } from './process.ts';
 import { readReplay } from './stored.ts';
 
 interface ReplayArguments {
@@ -52,6 +52,7 @@ export const replayCommand: CommandModule<object, ReplayArguments> = {
       ),
   handler: async (args) => {
     process.exitCode = args.bisect ? await orSkip(args) : await replayAndReport(args);
+    endSoon();
   },
 };
 

@@ -6,7 +6,7 @@ import { world } from '../runner/world.ts';
 import { milliseconds } from './duration.ts';
 import { exitCode } from './exit-codes.ts';
 import { openTarget } from './lab-target.ts';
-import { onInterrupt, TOOL, workspace } from './process.ts';
+import { endSoon, onInterrupt, TOOL, workspace } from './process.ts';
 import { progressLine } from './progress.ts';
 import { formatsOf, terminalText, writeReports } from './reports.ts';
 
@@ -39,6 +39,7 @@ export const runCommand: CommandModule<object, RunArguments> = {
   builder: (yargs) => options(yargs) as Argv<RunArguments>,
   handler: async (args) => {
     process.exitCode = await runAndReport(args);
+    endSoon();
   },
 };
 

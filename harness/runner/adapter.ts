@@ -2,6 +2,7 @@ import type { HttpSession } from '../drivers/http.ts';
 import type { HttpRequest } from '../drivers/http-request.ts';
 import { createPort } from '../drivers/port.ts';
 import type { Frame } from '../drivers/session.ts';
+import { within } from '../drivers/within.ts';
 import { LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { Observation, Outcome } from '../model/observation.ts';
 import type { PlantedField } from '../model/planting.ts';
@@ -81,7 +82,7 @@ export async function callAdapter<T>(
   try {
     const operator = stage.operator.port({ onField });
     const tools: Tools = { mail, ...call.refs, http, operator, account: member.account, canary };
-    const value = await withTimeout(call.act(tools), LIMITS.stepTimeoutMs);
+    const value = await within(LIMITS.stepTimeoutMs, call.act(tools));
     notePaths(member, paths);
     return { outcome: 'done', value, observations, fields: fieldsOf() };
   } catch (error) {
@@ -119,12 +120,4 @@ function failure(
     because: `${surface}: the target file failed${last}: ${(error as Error)?.message ?? error}`,
     ...said,
   };
-}
-
-function withTimeout<T>(work: Promise<T>, ms: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new UnansweredError(`not finished within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, expired]).finally(() => clearTimeout(timer));
 }

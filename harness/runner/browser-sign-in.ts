@@ -2,6 +2,7 @@ import type { Cookie, Page } from 'playwright';
 import type { Profile } from '../drivers/browser/profile.ts';
 import { onFoot } from '../drivers/browser/walk.ts';
 import type { Frame } from '../drivers/session.ts';
+import { within } from '../drivers/within.ts';
 import { BrokenError, UnansweredError } from '../model/errors.ts';
 import { callAdapter } from './adapter.ts';
 import { LIMITS } from './limits.ts';
@@ -84,18 +85,12 @@ async function byPage(
 }
 
 async function attempt(profile: Profile, name: string, act: () => Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not finished within ${LIMITS.stepTimeoutMs} ms`)), LIMITS.stepTimeoutMs);
-  });
   try {
-    await Promise.race([act(), expired]);
+    await within(LIMITS.stepTimeoutMs, act());
   } catch (error) {
     if (profile.context.browser()?.isConnected() === false)
       throw new BrokenError(`The browser ended while accounts.pages.${name} ran.`, { cause: error });
     const [first] = String((error as Error).message).split('\n');
     throw new UnansweredError(`accounts.pages.${name} of the target file failed: ${first}`, { cause: error });
-  } finally {
-    clearTimeout(timer);
   }
 }

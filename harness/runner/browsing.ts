@@ -3,6 +3,7 @@ import type { Kind } from '../drivers/browser/browsers.ts';
 import { namesOn } from '../drivers/browser/page-view.ts';
 import type { Profile } from '../drivers/browser/profile.ts';
 import type { Frame, Viewer } from '../drivers/session.ts';
+import { within } from '../drivers/within.ts';
 import type { Actor } from '../model/account.ts';
 import type { SwitchWay } from '../model/browsing.ts';
 import { MisdeliveryError } from '../model/errors.ts';
@@ -10,6 +11,7 @@ import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Called } from './adapter.ts';
 import { newCookies, signInAt, signOutAt } from './browser-sign-in.ts';
+import { LIMITS } from './limits.ts';
 import { placed } from './page-order.ts';
 import type { Pair } from './pair.ts';
 import { Refusal, refused } from './refusal.ts';
@@ -179,7 +181,7 @@ export class Browsing implements AsyncDisposable {
       ...(carries === undefined ? {} : { carries }),
     };
     try {
-      await work(frame);
+      await within(LIMITS.stepTimeoutMs, work(frame));
       return { outcome: 'done', observations, fields: [] };
     } catch (error) {
       if (error instanceof Refusal) return { ...refused(error.message), observations };

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright';
 import type { AccountId } from '../../model/account.ts';
 import type { Frame, Surroundings, Viewer } from '../session.ts';
+import { within } from '../within.ts';
 import { onDisk } from './disk.ts';
 import { type FoundBrowser, type FoundBrowsers, findBrowsers } from './find.ts';
 import { Keepsakes } from './keepsakes.ts';
@@ -79,10 +80,12 @@ export class Browsers implements AsyncDisposable {
     });
     this.#open.add(profile);
     try {
-      await profile.start();
+      await within(BROWSER_LIMITS.startTimeoutMs, profile.start());
       return profile;
     } catch (error) {
       await this.close(profile);
+      // The next profile gets a browser of its own: this one may hang.
+      this.#leave(found);
       throw error;
     }
   }
@@ -92,7 +95,7 @@ export class Browsers implements AsyncDisposable {
     const profile = this.#kept.get(account);
     this.#kept.delete(account);
     if (profile === undefined) return undefined;
-    const isForgotten = await profile.tab.forgetCache().then(
+    const isForgotten = await within(BROWSER_LIMITS.closeTimeoutMs, profile.tab.forgetCache()).then(
       () => true,
       () => false,
     );
@@ -129,7 +132,7 @@ export class Browsers implements AsyncDisposable {
     await this.cut();
     const running = [...this.#running.values()];
     this.#running.clear();
-    await Promise.allSettled(running.map(async (browser) => (await browser).close()));
+    await Promise.allSettled(running.map(closed));
     await this.keepsakes[Symbol.asyncDispose]();
   }
 
@@ -137,9 +140,22 @@ export class Browsers implements AsyncDisposable {
     return { open: async () => (await this.#browser(found)).newContext(contextOptions(world, this.#habits)) };
   }
 
+  #leave({ name }: FoundBrowser): void {
+    const running = this.#running.get(name);
+    this.#running.delete(name);
+    if (running !== undefined) closed(running).catch(() => undefined);
+  }
+
   #browser(found: FoundBrowser): Promise<Browser> {
     const running = this.#running.get(found.name) ?? launched(found, this.#habits);
     this.#running.set(found.name, running);
     return running;
   }
+}
+
+async function closed(running: Promise<Browser>): Promise<void> {
+  await within(
+    BROWSER_LIMITS.closeTimeoutMs,
+    running.then((browser) => browser.close()),
+  );
 }

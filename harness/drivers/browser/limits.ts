@@ -3,6 +3,8 @@ export const BROWSER_LIMITS = {
   /** Browser plans played at the same time. */
   plansAtOnceMax: 3,
   startTimeoutMs: 20_000,
+  /** The longest wait for a profile or a browser to close; what hangs then is left behind. */
+  closeTimeoutMs: 5_000,
   navigationTimeoutMs: 8_000,
   /** The longest wait for the page that a link leads to; then its address is typed. */
   linkTimeoutMs: 3_000,

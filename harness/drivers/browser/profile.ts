@@ -1,9 +1,11 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { Frame, Surroundings } from '../session.ts';
+import { within } from '../within.ts';
 import { type Answer, answerSeen } from './answer.ts';
 import { follow } from './follow.ts';
 import type { Keepsakes } from './keepsakes.ts';
 import { type Habits, takeNotes } from './launch.ts';
+import { BROWSER_LIMITS } from './limits.ts';
 import type { Moment, Seat } from './moment.ts';
 import { pageSeen } from './page-view.ts';
 import { settle } from './settle.ts';
@@ -175,7 +177,7 @@ export class Profile {
     this.#workers.giveUp();
     if (context === undefined) return;
     await this.outfit.keepsakes.endTrace(context, this.name.split(' ')[0] ?? '').catch(() => undefined);
-    await context.close();
+    await within(BROWSER_LIMITS.closeTimeoutMs, context.close());
   }
 
   /** Our own page; `context.on('page')` tells of it too and must leave it alone. */
