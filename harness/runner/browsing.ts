@@ -81,9 +81,9 @@ export class Browsing implements AsyncDisposable {
       await profile.quiet();
       for (const tab of profile.tabs)
         await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab), tab === profile.tab);
-      await this.#hand(profile, by, how, frame);
+      const isOut = await this.#hand(profile, by, how, frame);
       await profile.quiet();
-      if (how !== 'sign-out') await profile.forgetDrawn();
+      if (!isOut) await profile.forgetDrawn();
       profile.seat.both.clear();
     });
   }
@@ -99,7 +99,8 @@ export class Browsing implements AsyncDisposable {
     if (this.#turn !== undefined) (await this.#turn)[Symbol.dispose]();
   }
 
-  async #hand(profile: Profile, by: Actor, how: SwitchWay, frame: Frame): Promise<void> {
+  /** Answers whether the one before signed out as the service offers it. */
+  async #hand(profile: Profile, by: Actor, how: SwitchWay, frame: Frame): Promise<boolean> {
     const { seat } = profile;
     const before = seat.viewer;
     const isByPage = this.#stage.target.accounts.pages?.signIn !== undefined;
@@ -118,7 +119,7 @@ export class Browsing implements AsyncDisposable {
     if (this.sitting !== 'visitor') this.satBefore = this.sitting;
     this.sitting = by;
     seat.sit(this.#viewerOf(by));
-    if (by === 'visitor') return;
+    if (by === 'visitor') return isOut;
     const member = this.#memberOf(by);
     if (how === 'no-sign-out')
       for (const tenant of [before.tenant, member.facts.tenant]) if (tenant !== undefined) seat.both.add(tenant);
@@ -127,6 +128,7 @@ export class Browsing implements AsyncDisposable {
     // A browser that is sent to the address it shows puts the new page in the place of the old one, and Back would not lead there any more.
     const { landing = '/' } = this.#stage.target;
     if ((fresh !== undefined || !isByPage) && landing !== false) await profile.tab.goto(landing);
+    return isOut;
   }
 
   async #profileOf(by: Actor, frame: Frame): Promise<Profile> {

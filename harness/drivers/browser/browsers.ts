@@ -84,8 +84,8 @@ export class Browsers implements AsyncDisposable {
       return profile;
     } catch (error) {
       await this.close(profile);
-      // The next profile gets a browser of its own: this one may hang.
-      this.#leave(found);
+      // The next profile gets another browser: the one that all share may hang.
+      if (kind !== 'on disk') this.#leave(found);
       throw error;
     }
   }
