@@ -106,6 +106,11 @@ export class Job {
     return [...this.#doubts].reduce((sum, [doubt, count]) => sum + (VAIN.test(doubt) ? count : 0), 0);
   }
 
+  /** Whether whoever looked got an answer, and nothing of its own in it. */
+  get isBlind(): boolean {
+    return this.looks === 0 && [...this.#doubts.keys()].some((doubt) => BLIND.test(doubt));
+  }
+
   /** Whether the cell says something, or more plans are not likely to make it say anything; most landing pages never do. */
   get isSettled(): boolean {
     const enough = this.facts.surface === LANDING ? 1 : LIMITS.plansUntilBlind;
@@ -154,8 +159,9 @@ export class Job {
   }
 }
 
-/** Doubts of `judge` about such a look. */
-const VAIN = /^the target answered 5|was not shown anything of its own \(\w+ answered 2/;
+/** Doubts of `judge` about such looks. */
+const BLIND = /was not shown anything of its own \(\w+ answered 2/;
+const VAIN = new RegExp(`^the target answered 5|${BLIND.source}`);
 
 /** Looks that a plan is expected to bring before one was judged; one that brought none counts as much. */
 const LOOKS_EXPECTED = 2;

@@ -121,6 +121,9 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     notes: [
       ...notesOf(stage, store, lanes, settings),
       ...lostAnswers(schedule.jobs),
+      ...schedule.drawn.map(
+        (page) => `${page} shows nobody its own over HTTP, as if scripts drew it: it was looked at in browsers alone`,
+      ),
       ...gone.map(
         (surface) => `a difference at ${surface} did not come back when it was played again, and is not told`,
       ),

@@ -122,9 +122,26 @@ export class Schedule {
     return this.#order.some((job) => job.left > 0 && job.lane === lane && (!onlyOpen || job.isWanting));
   }
 
-  /** The matrix: one cell a job; a landing page that nobody can see is none. */
+  /** Pages that show nothing over HTTP and something in a browser: scripts draw them. */
+  get drawn(): string[] {
+    const of = (driver: DriverName, surface: string) =>
+      this.#jobs.filter(({ facts }) => facts.driver === driver && facts.surface === surface);
+    const surfaces = [...new Set(this.#jobs.map(({ facts }) => facts.surface))];
+    return surfaces.filter(
+      (surface) =>
+        of('browser', surface).some(({ looks }) => looks > 0) &&
+        of('http', surface).some(({ isBlind }) => isBlind) &&
+        of('http', surface).every(({ is }) => is === 'inconclusive'),
+    );
+  }
+
+  /** The matrix: one cell a job; a landing page that nobody can see is none, and a page that scripts draw has none over HTTP. */
   cells(): Cell[] {
-    return this.#jobs.map((job) => job.cell()).filter((cell) => cell.surface !== LANDING || cell.is !== 'inconclusive');
+    const { drawn } = this;
+    return this.#jobs
+      .map((job) => job.cell())
+      .filter(({ surface, is }) => surface !== LANDING || is !== 'inconclusive')
+      .filter(({ surface, driver }) => driver !== 'http' || !drawn.includes(surface));
   }
 }
 
