@@ -21,6 +21,15 @@ export function needed(abilities: Abilities, surface: string): string | undefine
   return resource !== undefined && resource in abilities.resources ? resource : undefined;
 }
 
+/** This surface and those after it that show the same kind of thing, so many: what a plan does and plants can be the same for all. */
+export function neighbours(abilities: Abilities, surface: string, most: number): [string, ...string[]] {
+  const like = Object.entries(abilities.surfaces).flatMap(([name, { over, isJob }]) =>
+    over.includes('http') && isJob !== true && needed(abilities, name) === needed(abilities, surface) ? [name] : [],
+  );
+  const at = like.indexOf(surface);
+  return [surface, ...(at < 0 ? [] : [...like.slice(at + 1), ...like.slice(0, at)].slice(0, most - 1))];
+}
+
 /** Steps that plant what a surface shows, once for each role; none when the accounts themselves are what it shows. */
 export function plants(abilities: Abilities, surface: string, roles: readonly Role[] = PAIR): Step[] {
   const resource = needed(abilities, surface);

@@ -8,7 +8,7 @@ import {
   type Scenario,
   type Step,
 } from '../harness/index.ts';
-import { look, needed, plants } from './arbitraries.ts';
+import { look, needed, neighbours, plants } from './arbitraries.ts';
 
 /** Times that alpha acts, and times that it is silent as long, in a random order. */
 const ACTS = 4;
@@ -43,7 +43,7 @@ export const noDifference: Scenario = {
       minLength: ACTS + PAUSES,
     });
     return fc.tuple(created, order).map(([resources, spans]): Plan => {
-      const surfaces = neighbours(abilities, surface);
+      const surfaces = neighbours(abilities, surface, SURFACES_MAX);
       const seen = surfaces.map((each): Step => ({ ...look(abilities, each, 'bravo', 'bravo'), print: true }));
       const acts = resources.map((resource): Step => ({ do: 'plant', by: 'alpha', resource }));
       const pause: Step = { do: 'wait', by: 'bravo' };
@@ -65,15 +65,6 @@ export const noDifference: Scenario = {
   proof: proofOfQuiet,
   oracles: [oracles.foreignCanary, oracles.difference, oracles.existence, oracles.nextNumber],
 };
-
-/** This surface and those after it that show the same kind of thing: what alpha does and how long it is silent can be the same for all. */
-function neighbours(abilities: Abilities, surface: string): string[] {
-  const like = Object.entries(abilities.surfaces).flatMap(([name, { over, isJob }]) =>
-    over.includes('http') && isJob !== true && needed(abilities, name) === needed(abilities, surface) ? [name] : [],
-  );
-  const at = like.indexOf(surface);
-  return [...like.slice(at), ...like.slice(0, at)].slice(0, SURFACES_MAX);
-}
 
 /** Bravo asks for alpha's thing, and for things that nobody has. */
 function asking(abilities: Abilities, surface: string): Step[] {

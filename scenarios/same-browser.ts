@@ -11,13 +11,14 @@ export const sameBrowser: Scenario = {
   question: 'Does a browser show to whoever signs in next what it kept of the one before?',
   cwe: [525, 488],
   over: 'browser',
+  answers: ['same-service', 'same-cache', 'same-identifier'],
   plans: (abilities, surface) =>
     fc
       .record({
         first: fc.constantFrom(...PAIR),
         // Weighted: the service's own sign-out is what it must get right above all.
         how: fc.constantFrom<SwitchWay>('sign-out', 'sign-out', 'no-sign-out', 'cookies-cleared', 'cookies-replaced'),
-        comesBack: fc.boolean(),
+        comesBack: fc.constantFrom(true, false, false, false),
         strange: fc.constantFrom(...STRANGE),
         order: fc.shuffledSubarray([0, 1], { minLength: 2 }),
         // Half of them as most people get about: what a page remembers is lost when an address is typed.
@@ -37,8 +38,9 @@ export const sameBrowser: Scenario = {
   oracles: [historyAside(oracles.foreignCanary), historyAside(oracles.foreignIdentifier)],
 };
 
-/** What is rarer, or slower, than the rest; one of these in a plan. */
-const STRANGE = ['duplicate-tab', 'hard-reload', 'reopen-tab', 'restart-browser', 'stranger'] as const;
+/** What is rarer, or slower, than the rest; one of these in a plan. A browser that starts again costs as much as a whole plan. */
+const QUICK = ['duplicate-tab', 'hard-reload', 'reopen-tab', 'stranger'] as const;
+const STRANGE = [...QUICK, ...QUICK, 'restart-browser'] as const;
 
 interface Choice {
   readonly first: 'alpha' | 'bravo';

@@ -56,6 +56,7 @@ export const sameCache: Scenario = {
 
 /** The same address was asked for by another before; an answer that says it may not be stored rules the condition out. */
 function proofOfCache(evidence: Evidence, { step, observation }: { step: number; observation: Observation }): Proof {
+  if (evidence.plan.steps[step]?.do !== 'look') return { is: 'not-shown', because: 'nobody asked for an address' };
   const warmed = evidence.journal.some(
     (entry) =>
       entry.step >= 0 &&

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
 import { isWorkByReference, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
+import { proofOfReference } from './asked.ts';
 
 /** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
 export const sameIdentifier: Scenario = {
@@ -17,7 +18,7 @@ export const sameIdentifier: Scenario = {
     if (takes !== undefined) return reading(abilities, surface);
     return names === undefined ? undefined : naming(abilities, surface);
   },
-  proof: () => ({ is: 'occurred' }),
+  proof: proofOfReference,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.rightAccount],
 };
 

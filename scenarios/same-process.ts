@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { type Evidence, oracles, type Proof, type Scenario, type Step } from '../harness/index.ts';
-import { look, PAIR, plansOf, plants, rolesOf } from './arbitraries.ts';
+import { look, neighbours, PAIR, plansOf, plants, rolesOf } from './arbitraries.ts';
 import { eventsOf } from './server-life.ts';
 
 /** Such a plan holds up everybody else's, so that a few must do: about one for each event. */
 const PLANS_MAX = 7;
+/** What an event does to one surface costs little more to see at a few. */
+const SURFACES_MAX = 3;
 /** Looks that are under way during an event begin so many milliseconds after it at most. */
 const OFFSET_MS_MAX = 20;
 
@@ -16,10 +18,12 @@ export const sameProcess: Scenario = {
   cwe: [488, 384, 672],
   over: 'http',
   alone: true,
+  asksAll: true,
   plansMax: PLANS_MAX,
   kindOf: ({ steps }) => nameOf(steps.find(isEvent)),
   plans(abilities, surface) {
-    const events = eventsOf(abilities, surface);
+    const surfaces = neighbours(abilities, surface, SURFACES_MAX);
+    const events = eventsOf(abilities, surfaces);
     if (events.length === 0) return undefined;
     const roles = rolesOf(abilities);
     const choice = fc.record({
@@ -27,11 +31,13 @@ export const sameProcess: Scenario = {
       one: fc.constantFrom(...PAIR),
       offsets: fc.array(fc.nat({ max: OFFSET_MS_MAX }), { maxLength: roles.length }),
     });
-    const first = [...plants(abilities, surface, roles), ...roles.map((by) => look(abilities, surface, by, by))];
-    const last = roles.map((by) => look(abilities, surface, by, by));
+    const everyone = surfaces.flatMap((each) => roles.map((by) => look(abilities, each, by, by)));
+    const first = [...plants(abilities, surface, roles), ...everyone];
     return plansOf(
       'same-process',
-      fc.tuple(fc.constantFrom(...events), choice).map(([event, made]) => [...first, ...event.steps(made), ...last]),
+      fc
+        .tuple(fc.constantFrom(...events), choice)
+        .map(([event, made]) => [...first, ...event.steps(made), ...everyone]),
     );
   },
   proof: proofOfEvent,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { oracles, type Scenario, type Step } from '../harness/index.ts';
 import { isOwnWork, look, plansOf, plants, rolesOf } from './arbitraries.ts';
+import { proofOfAsking } from './asked.ts';
 
 /** Everyone works and looks at their own, many at once, and a stranger comes by; the accounts share nothing but the service. */
 export const sameService: Scenario = {
@@ -33,6 +34,6 @@ export const sameService: Scenario = {
       ]),
     );
   },
-  proof: () => ({ is: 'occurred' }),
+  proof: proofOfAsking,
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
 };

@@ -17,9 +17,9 @@ export interface Choice {
   readonly offsets: readonly number[];
 }
 
-/** The events that a target can be put through, around looks at one surface. */
-export function eventsOf(abilities: Abilities, surface: string): Event[] {
-  const at = { abilities, surface };
+/** The events that a target can be put through, around looks at surfaces that all show the same kind of thing. */
+export function eventsOf(abilities: Abilities, surfaces: readonly [string, ...string[]]): Event[] {
+  const at = { abilities, surface: surfaces[0], surfaces };
   return [
     ...(abilities.hooks ?? []).map((name) => ({ name, steps: (choice: Choice) => hooked(at, name, choice) })),
     ...(abilities.rejoin === true ? [{ name: 'rejoin', steps: (choice: Choice) => rejoined(at, choice) }] : []),
@@ -34,7 +34,9 @@ export function eventsOf(abilities: Abilities, surface: string): Event[] {
 
 interface Place {
   readonly abilities: Abilities;
+  /** The first of them. */
   readonly surface: string;
+  readonly surfaces: readonly string[];
 }
 
 /**
@@ -45,7 +47,7 @@ function hooked(at: Place, name: string, { order, one, offsets }: Choice): Step[
   const act: Step = { do: 'hook', by: one, name };
   const during = order.flatMap((by, index): Step[] => {
     const afterMs = offsets[index];
-    return afterMs === undefined ? [] : [{ ...own(at, by), afterMs }];
+    return afterMs === undefined ? [] : own(at, by).map((step) => ({ ...step, afterMs }));
   });
   const [last, ...others] = [...order].reverse();
   const signIn = at.abilities.signIn === true;
@@ -73,8 +75,8 @@ function rejoined(at: Place, { one }: Choice): Step[] {
     { do: 'leave', by: second },
     { do: 'join', by: other },
     ...plants(at.abilities, at.surface, [other]),
-    withOld(at, one, other),
-    own(at, other),
+    ...withOld(at, one, other),
+    ...own(at, other),
     { do: 'join', by: one },
   ];
   const colleague: Step[] = at.abilities.colleague ? [{ do: 'join', by: 'colleague' }] : [];
@@ -82,24 +84,24 @@ function rejoined(at: Place, { one }: Choice): Step[] {
     { do: 'leave', by: one },
     { do: 'join', by: one },
     ...plants(at.abilities, at.surface, [one]),
-    own(at, one),
+    ...own(at, one),
     ...replaced(one, other),
     ...replaced(other, one),
     ...colleague,
     ...plants(at.abilities, at.surface, rolesOf(at.abilities)),
-    withOld(at, other, one),
+    ...withOld(at, other, one),
   ];
 }
 
 /** The colleague works with the owner's things, is taken out of the tenant, and looks again, also after signing in anew. */
 function dismissed(at: Place, _choice: Choice): Step[] {
-  const owners = look(at.abilities, at.surface, 'colleague', 'alpha');
+  const owners = looks(at, 'colleague', 'alpha');
   return [
-    owners,
+    ...owners,
     { do: 'dismiss', by: 'alpha' },
-    owners,
-    own(at, 'alpha'),
-    ...(at.abilities.signIn === true ? [{ do: 'sign-in', by: 'colleague' } as const, owners] : []),
+    ...owners,
+    ...own(at, 'alpha'),
+    ...(at.abilities.signIn === true ? [{ do: 'sign-in', by: 'colleague' } as const, ...owners] : []),
     { do: 'join', by: 'colleague' },
     ...plants(at.abilities, at.surface, ['colleague']),
   ];
@@ -109,16 +111,16 @@ function dismissed(at: Place, _choice: Choice): Step[] {
 function shared(at: Place, { one }: Choice): Step[] {
   const other = otherOf(one);
   const ref = { of: one, resource: needed(at.abilities, at.surface) ?? '', nth: 0 };
-  const others = look(at.abilities, at.surface, other, one);
+  const others = looks(at, other, one);
   return [
-    own(at, one),
+    ...own(at, one),
     { do: 'share', by: one, ref, with: other },
-    others,
+    ...others,
     { do: 'unshare', by: one, ref, with: other },
-    others,
-    own(at, one),
+    ...others,
+    ...own(at, one),
     { do: 'reconnect', by: other },
-    others,
+    ...others,
   ];
 }
 
@@ -127,13 +129,13 @@ function freed(at: Place, { one }: Choice): Step[] {
   const other = otherOf(one);
   const ref = { of: one, resource: needed(at.abilities, at.surface) ?? '', nth: 0 };
   return [
-    own(at, one),
+    ...own(at, one),
     { do: 'remove', by: one, ref },
     ...plants(at.abilities, at.surface, [other]),
-    look(at.abilities, at.surface, other, other, 1),
-    own(at, one),
+    ...looks(at, other, other, 1),
+    ...own(at, one),
     ...plants(at.abilities, at.surface, [one]),
-    look(at.abilities, at.surface, one, one, 1),
+    ...looks(at, one, one, 1),
   ];
 }
 
@@ -142,9 +144,9 @@ function credentialsEnded(at: Place, verb: 'sign-out-everywhere' | 'change-passw
   const other = otherOf(one);
   const signIn = (by: Role): Step => ({ do: 'sign-in', by });
   return [
-    own(at, one),
+    ...own(at, one),
     { do: verb, by: one },
-    withOld(at, one, other),
+    ...withOld(at, one, other),
     signIn(other),
     signIn(one),
     ...everyone(at, [one, other]),
@@ -152,17 +154,21 @@ function credentialsEnded(at: Place, verb: 'sign-out-everywhere' | 'change-passw
   ];
 }
 
-function own({ abilities, surface }: Place, by: Role): Step {
-  return look(abilities, surface, by, by);
+function looks({ abilities, surfaces }: Place, by: Step['by'], of: Role, nth = 0): Step[] {
+  return surfaces.map((surface) => look(abilities, surface, by, of, nth));
+}
+
+function own(at: Place, by: Role): Step[] {
+  return looks(at, by, by);
 }
 
 function everyone(at: Place, roles: readonly Role[]): Step[] {
-  return roles.map((by) => own(at, by));
+  return roles.flatMap((by) => own(at, by));
 }
 
 /** A stranger who holds what was issued to `one` before, at a thing of the other's where the surface needs one. */
-function withOld({ abilities, surface }: Place, one: Role, other: Role): Step {
-  return { ...look(abilities, surface, 'visitor', other), jar: { of: [one], when: 'before' } };
+function withOld(at: Place, one: Role, other: Role): Step[] {
+  return looks(at, 'visitor', other).map((step): Step => ({ ...step, jar: { of: [one], when: 'before' } }) as Step);
 }
 
 function isSharing({ abilities, surface }: Place): boolean {

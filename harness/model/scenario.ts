@@ -51,7 +51,7 @@ export interface Scenario {
   readonly over: DriverName;
   /** Further drivers over which the same plans mean something. */
   readonly also?: readonly DriverName[];
-  /** Scenarios that ask for less: in a browser, where plans are dear, a look of this one's is a look of theirs as well. */
+  /** Scenarios that ask for less: a look of this one's is a look of theirs as well, where their own `proof` says so. */
   readonly answers?: readonly string[];
   /** Its plans ask the same of every surface they look at, and so answer for each of these. Default: for one alone. */
   readonly asksAll?: true;

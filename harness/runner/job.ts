@@ -120,7 +120,11 @@ export class Job {
 
   /** Whether it is not settled, and no plan that might settle it is under way. */
   get isWanting(): boolean {
-    return !this.isSettled && this.taken === this.judged;
+    return !this.isSettled && !this.isUnderWay;
+  }
+
+  get isUnderWay(): boolean {
+    return this.taken > this.judged;
   }
 
   get is(): Cell['is'] {

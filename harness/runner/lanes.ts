@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { LANDING } from '../model/target.ts';
@@ -78,7 +79,7 @@ export class Lanes {
   async #together(hasPages: boolean, isEnough = () => false): Promise<void> {
     const { budgetMs, lanes } = this.#options.settings;
     const worthwhile = Math.max(1, Math.floor(budgetMs / LIMITS.browserLaneMs));
-    const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, lanes, worthwhile) : 0;
+    const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, lanes, worthwhile, availableParallelism()) : 0;
     const byBrowser = Array.from({ length: browserLanes }, () => this.#lane('browser', isEnough));
     await Promise.all(Array.from({ length: lanes }, (_, index) => this.#lane('many', isEnough, index)));
     await this.#cut(Promise.all(byBrowser));

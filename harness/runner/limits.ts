@@ -58,7 +58,7 @@ export const LIMITS = {
   daringShare: 0.3,
   /** Plans that every other cell gets before it makes room for the first ones over a browser. */
   plansBeforeBrowser: 4,
-  /** Browser plans played at the same time, beside the lanes of all others. */
+  /** Browser plans played at the same time, beside the lanes of all others; no more than there are processors. */
   browserLanes: 3,
   /** Budget for each of these, in milliseconds: in less time it would only keep the others from theirs. */
   browserLaneMs: 10_000,

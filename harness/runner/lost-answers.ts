@@ -2,7 +2,7 @@ import type { Job } from './job.ts';
 
 /** Looks in vain that are worth telling: so many, and at least this part of all. */
 const VAIN_MIN = 5;
-const SHARE_MIN = 0.1;
+const SHARE_MIN = 0.2;
 
 /**
  * Surfaces that somebody signed in often looked at in vain, though at other times its own was there: with a server error, or with success

@@ -2,7 +2,8 @@ import type { Cell } from '../model/cell.ts';
 import type { JournalHead, JournalLine } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Leak } from '../model/verdict.ts';
-import { alsoAnswers, Schedule } from './schedule.ts';
+import { alsoAnswers, looksLent } from './answers.ts';
+import { Schedule } from './schedule.ts';
 
 /** What a stored run comes to when it is judged again. */
 export interface Rejudged {
@@ -35,11 +36,12 @@ export function rejudge(
       continue;
     }
     const job = schedule.jobFor(scenario, surface, evidence.plan.over);
+    const whole = { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared };
     // A cell that others' plans answered has no line of its own.
-    for (const cell of cells)
-      if (alsoAnswers(job.facts, evidence.plan, { ...job.facts, ...cell }))
-        schedule.jobFor(cell.scenario, cell.surface, evidence.plan.over);
-    const judgement = schedule.judge(job, { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared });
+    for (const cell of cells.map((each) => ({ ...job.facts, ...each })))
+      if (alsoAnswers(job.facts, evidence.plan, cell) && looksLent(cell, whole) > 0)
+        schedule.jobFor(cell.scenario, cell.surface, cell.driver);
+    const judgement = schedule.judge(job, whole);
     leaks.push(...judgement.leaks);
     plans += 1;
   }

@@ -138,7 +138,7 @@ test('a plan that asks the same of all it looks at answers for each of these, an
   ]);
 });
 
-test('in a browser, who asks for less is answered by who asks for more, and plays when nobody else is left', () => {
+test('who asks for less is answered by who asks for more, and plays when nobody else is left', () => {
   const little = { ...scenario('asks little'), also: ['browser'] } as const;
   const much = { ...scenario('asks much'), also: ['browser'], answers: ['asks little'] } as const;
   const schedule = Schedule.plan([little, much], { ...abilities([]), surfaces: { page: atBrowser } }, settings({}));
@@ -150,6 +150,16 @@ test('in a browser, who asks for less is answered by who asks for more, and play
     { scenario: 'asks much', is: 'clean', looks: 1 },
   ]);
   expect(schedule.isSettled && schedule.isBegun('browser')).toBe(true);
+});
+
+test('late, nobody plays whom a plan under way may answer', () => {
+  const much = { ...scenario('asks much'), answers: ['asks little'] } as const;
+  const schedule = Schedule.plan([scenario('asks little'), much], abilities(['page']), settings({}));
+  const next = schedule.take('many', true, true);
+  expect(next?.job.facts.scenario.name).toBe('asks much');
+  expect(schedule.hasFor('many', true)).toBe(false);
+  if (next !== undefined) schedule.judge(next.job, lookedAt('http'));
+  expect(schedule.take('many', true, true)?.job.facts.scenario.name, 'it did not').toBe('asks little');
 });
 
 test('all plans played: there is nothing left', () => {

@@ -4,7 +4,8 @@ import type { Abilities, Scenario } from '../model/scenario.ts';
 import { LANDING } from '../model/target.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge, leakingLooks } from '../oracles/index.ts';
-import { Job, type JobFacts, type LaneKind } from './job.ts';
+import { alsoAnswers, asksForMore, looksLent } from './answers.ts';
+import { Job, type LaneKind } from './job.ts';
 import { LIMITS } from './limits.ts';
 import type { Settings } from './settings.ts';
 import { supply } from './supply.ts';
@@ -55,7 +56,8 @@ export class Schedule {
   take(lane: LaneKind = 'many', dare = true, onlyOpen = false): { readonly job: Job; readonly plan: Plan } | undefined {
     let next: { readonly job: Job; readonly known: number } | undefined;
     for (const job of this.#order) {
-      if (job.left === 0 || job.lane !== lane || (!dare && job.isDaring) || (onlyOpen && !job.isWanting)) continue;
+      if (job.left === 0 || job.lane !== lane || (!dare && job.isDaring) || (onlyOpen && !this.#isWanting(job)))
+        continue;
       const { known } = job;
       if (next === undefined || known < next.known) next = { job, known };
     }
@@ -66,11 +68,8 @@ export class Schedule {
   judge(job: Job, evidence: Evidence): Judgement {
     const judgement = judge(job.facts.scenario, evidence, job.facts.surface);
     this.add(job, judgement);
-    for (const other of this.#jobs.filter(({ facts }) => alsoAnswers(job.facts, evidence.plan, facts))) {
-      const { scenario, surface } = other.facts;
-      const { looks, leaks } = judge(scenario, evidence, surface);
-      if (leaks.every((leak) => leak.surface !== surface)) other.lend(looks);
-    }
+    for (const other of this.#jobs)
+      if (alsoAnswers(job.facts, evidence.plan, other.facts)) other.lend(looksLent(other.facts, evidence));
     return judgement;
   }
 
@@ -113,13 +112,18 @@ export class Schedule {
     return this.#order.every((job) => !lanes.includes(job.lane) || job.isBegun || job.left === 0);
   }
 
+  /** Whether it needs another plan, and none is under way that might answer it. */
+  #isWanting(job: Job): boolean {
+    return job.isWanting && !this.#order.some((other) => other.isUnderWay && asksForMore(other.facts, job.facts));
+  }
+
   get left(): number {
     return this.#jobs.reduce((sum, job) => sum + job.left, 0);
   }
 
   /** Whether plans are left for a kind of lane; in cells that are open yet, where only these are asked for. */
   hasFor(lane: LaneKind, onlyOpen = false): boolean {
-    return this.#order.some((job) => job.left > 0 && job.lane === lane && (!onlyOpen || job.isWanting));
+    return this.#order.some((job) => job.left > 0 && job.lane === lane && (!onlyOpen || this.#isWanting(job)));
   }
 
   /** Pages that show nothing over HTTP and something in a browser: scripts draw them. */
@@ -143,23 +147,6 @@ export class Schedule {
       .filter(({ surface, is }) => surface !== LANDING || is !== 'inconclusive')
       .filter(({ surface, driver }) => driver !== 'http' || !drawn.includes(surface));
   }
-}
-
-type Asked = Pick<JobFacts, 'scenario' | 'surface' | 'driver'>;
-
-/** Whether a plan of the first one's answers the other's question as well. */
-export function alsoAnswers(one: Asked, plan: Plan, other: Asked): boolean {
-  const isElsewhere = one.scenario === other.scenario && one.driver === other.driver && one.surface !== other.surface;
-  if (!isElsewhere) return asksForMore(one, other);
-  return (
-    one.scenario.asksAll === true && plan.steps.some((step) => step.do === 'look' && step.surface === other.surface)
-  );
-}
-
-/** Whether a look of the first one's plans, in a browser, answers the other's question as well. */
-function asksForMore(one: Asked, other: Asked): boolean {
-  const isThere = one.surface === other.surface && one.driver === 'browser' && other.driver === 'browser';
-  return isThere && one.scenario.answers?.includes(other.scenario.name) === true;
 }
 
 /** In whose column a leak counts: mail and events arrive whatever a plan acts through; all else is a browser's where the plan is. */
