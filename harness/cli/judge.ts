@@ -36,12 +36,7 @@ export const judgeCommand: CommandModule<object, JudgeArguments> = {
 function judged(folder: string): RunRecord {
   const stored = readRecord(folder);
   const { head, lines, cut } = readJournal(folder);
-  const { cells, plans, unknown } = rejudge(
-    head,
-    lines,
-    CATALOGUE,
-    stored.cells.map(({ surface }) => surface),
-  );
+  const { cells, plans, unknown } = rejudge(head, lines, CATALOGUE, stored.cells);
   const gone = stored.count.plans - plans;
   const notes = [
     `judged again from ${plans} stored plans; stored verdict: ${stored.verdict.is}`,

@@ -80,8 +80,6 @@ export interface JournalHead {
   readonly run: number;
   readonly surfaces: Readonly<Record<string, SurfaceFacts>>;
   readonly shared: readonly SharedFlow[];
-  /** Scenarios that were asked; absent in older journals. */
-  readonly scenarios?: readonly string[];
 }
 
 /** Every other line of `journal.ndjson`: one played plan. */

@@ -2,7 +2,7 @@ import type { Cell } from '../model/cell.ts';
 import type { JournalHead, JournalLine } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Leak } from '../model/verdict.ts';
-import { alsoAnswers, looksLent } from './answers.ts';
+import { alsoAnswers } from './answers.ts';
 import { Schedule } from './schedule.ts';
 
 /** What a stored run comes to when it is judged again. */
@@ -14,17 +14,17 @@ export interface Rejudged {
   readonly unknown: readonly string[];
 }
 
-/** Judges a stored journal again, without the target; `asked` are the surfaces that the run was about: all when none is given. */
+/** Judges a stored journal again, without the target; `stored` are the cells that the run had. */
 export function rejudge(
   head: JournalHead,
   lines: Iterable<JournalLine>,
   scenarios: readonly Scenario[],
-  asked: readonly string[] = [],
+  stored: readonly Pick<Cell, 'scenario' | 'surface' | 'driver'>[] = [],
 ): Rejudged {
-  const surfaces = Object.keys(head.surfaces).filter((name) => asked.length === 0 || asked.includes(name));
-  const cells = scenarios
-    .filter(({ name }) => head.scenarios?.includes(name))
-    .flatMap((scenario) => surfaces.map((surface) => ({ scenario, surface })));
+  const cells = stored.flatMap(({ scenario: name, surface, driver }) => {
+    const scenario = scenarios.find((each) => each.name === name);
+    return scenario === undefined ? [] : [{ scenario, surface, driver }];
+  });
   const schedule = Schedule.empty();
   const leaks: Leak[] = [];
   const unknown = new Set<string>();
@@ -38,9 +38,8 @@ export function rejudge(
     const job = schedule.jobFor(scenario, surface, evidence.plan.over);
     const whole = { ...evidence, run: head.run, surfaces: head.surfaces, shared: head.shared };
     // A cell that others' plans answered has no line of its own.
-    for (const cell of cells.map((each) => ({ ...job.facts, ...each })))
-      if (alsoAnswers(job.facts, evidence.plan, cell) && looksLent(cell, whole) > 0)
-        schedule.jobFor(cell.scenario, cell.surface, cell.driver);
+    for (const cell of cells)
+      if (alsoAnswers(job.facts, evidence.plan, cell)) schedule.jobFor(cell.scenario, cell.surface, cell.driver);
     const judgement = schedule.judge(job, whole);
     leaks.push(...judgement.leaks);
     plans += 1;

@@ -71,13 +71,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   await using _mailroom = stage.mailroom;
   const [startedAt, begunMs] = [world.timestamp(), world.now()];
   stage.created.begin(stage.run, source, startedAt);
-  store.begin({
-    version: RECORD_VERSION,
-    run: stage.run,
-    surfaces: stage.surfaces,
-    shared: target.shared ?? [],
-    scenarios: scenarios.map(({ name }) => name),
-  });
+  store.begin({ version: RECORD_VERSION, run: stage.run, surfaces: stage.surfaces, shared: target.shared ?? [] });
 
   const tally = new Tally();
   const abilities = { ...stage.abilities, http2: await hearsH2(stage) };
