@@ -1,12 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import { createCodec, createIdentifiers, createScan } from '../../canaries/index.ts';
 import { accountNumber } from '../../model/account.ts';
 import type { Observation } from '../../model/observation.ts';
-import type { Surroundings } from '../session.ts';
 import { Browsers } from './browsers.ts';
 import { mustHaveBrowser } from './testing/installed.ts';
+import { testWorld } from './testing/world.ts';
 
 const PAIRS = 50;
 const LOOKS = 3;
@@ -35,17 +34,7 @@ test(`${PAIRS} pairs at browsers of their own, all open at once: nobody is taken
   using server = await echoServer();
   await using browsers = new Browsers();
   mustHaveBrowser((await browsers.found()).reason);
-  const codec = createCodec({ key: Buffer.alloc(32, 7), run: 1 });
-  const world: Surroundings = {
-    run: 1,
-    origin: server.origin,
-    scan: createScan({ codec }),
-    identifiers: createIdentifiers({ run: 1 }),
-    now: () => performance.now(),
-    fingerprint: (secret) => secret,
-    limits: { sightingsMax: 50, keptBytesMax: 1_000_000 } as Surroundings['limits'],
-    insecureTls: false,
-  };
+  const { world, codec } = testWorld(server.origin);
   const everyone = Array.from({ length: PAIRS }, (_, pair) => [`p${pair}/alpha`, `p${pair}/bravo`] as const).flat();
   const seen: Observation[] = [];
   const frame = { surface: 'echo', record: (each: Observation) => void seen.push(each) };

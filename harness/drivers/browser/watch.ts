@@ -1,8 +1,9 @@
 import type { CDPSession } from 'playwright';
 import type { Answer } from './answer.ts';
-import { type CdpRequest, type CdpResponse, frameText, type Head, headOf, isBodiless, setCookiesIn } from './cdp.ts';
+import { type CdpRequest, type CdpResponse, frameText, headOf, isBodiless, setCookiesIn } from './cdp.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import type { Moment } from './moment.ts';
+import { isUseless, type Pending } from './pending.ts';
 
 /** Who is told of what a page gets. */
 export interface WatchListener {
@@ -12,20 +13,6 @@ export interface WatchListener {
   readonly onAnswer: (moment: Moment, answer: Answer, kind: string) => void;
   /** A message of a stream that stays open, with the moment at which that was opened. */
   readonly onMessage: (opened: Moment | undefined, url: string, text: string) => void;
-}
-
-interface Pending {
-  readonly moment: Moment;
-  readonly kind: string;
-  readonly method: string;
-  readonly url: string;
-  readonly sent: string | undefined;
-  readonly sentMs: number;
-  setCookies: string[];
-  fromMemory?: true;
-  rawStatus?: number;
-  head?: Head;
-  firstByteMs?: number;
 }
 
 interface Stream {
@@ -54,10 +41,12 @@ export class Watch {
     cdp.on('Network.responseReceivedExtraInfo', ({ requestId, headers, statusCode }) =>
       this.#extra.set(requestId, { status: statusCode, setCookies: setCookiesIn(headers) }),
     );
-    cdp.on('Network.requestServedFromCache', ({ requestId }) => {
-      const pending = this.#pending.get(requestId);
-      if (pending !== undefined) pending.fromMemory = true;
-    });
+    const mark = (what: 'fromMemory' | 'hasBegun') => (event: { readonly requestId: string }) => {
+      const pending = this.#pending.get(event.requestId);
+      if (pending !== undefined) pending[what] = true;
+    };
+    cdp.on('Network.requestServedFromCache', mark('fromMemory'));
+    cdp.on('Network.dataReceived', mark('hasBegun'));
     cdp.on('Network.responseReceived', ({ requestId, response }) => this.#headCame(requestId, response));
     cdp.on('Network.loadingFinished', ({ requestId }) => void this.#ended(requestId));
     cdp.on('Network.loadingFailed', ({ requestId, canceled, errorText }) =>
@@ -159,7 +148,8 @@ export class Watch {
     // A document that is cancelled after its head has become a download, which is read from disk.
     if (canceled && pending.kind === 'Document') return;
     this.#addRaw(requestId, pending);
-    this.#tell(pending, Buffer.alloc(0), `${pending.method} ${pending.url} broke off: ${why || 'cancelled'}`);
+    const unseen = `${pending.method} ${pending.url} broke off: ${why || 'cancelled'}`;
+    this.#tell(pending, Buffer.alloc(0), isUseless(pending) ? undefined : unseen);
   }
 
   #addRaw(requestId: string, pending: Pending): void {
