@@ -114,7 +114,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     left,
     notes: [
       ...notesOf(stage, store, lanes, settings),
-      ...lostAnswers(schedule.jobs),
+      ...lostAnswers(schedule.telling),
       ...schedule.drawn.map(
         (page) => `${page} shows nobody its own over HTTP, as if scripts drew it: it was looked at in browsers alone`,
       ),

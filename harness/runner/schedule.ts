@@ -139,13 +139,17 @@ export class Schedule {
     );
   }
 
-  /** The matrix: one cell a job; a landing page that nobody can see is none, and a page that scripts draw has none over HTTP. */
-  cells(): Cell[] {
+  /** Those whose looks mean something: a page that scripts draw has none over HTTP. */
+  get telling(): Job[] {
     const { drawn } = this;
-    return this.#jobs
+    return this.#jobs.filter(({ facts }) => facts.driver !== 'http' || !drawn.includes(facts.surface));
+  }
+
+  /** The matrix: one cell a job; a landing page that nobody can see is none. */
+  cells(): Cell[] {
+    return this.telling
       .map((job) => job.cell())
-      .filter(({ surface, is }) => surface !== LANDING || is !== 'inconclusive')
-      .filter(({ surface, driver }) => driver !== 'http' || !drawn.includes(surface));
+      .filter(({ surface, is }) => surface !== LANDING || is !== 'inconclusive');
   }
 }
 
