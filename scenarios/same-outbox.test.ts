@@ -77,6 +77,9 @@ function target(origin: string, surfaces: Record<string, Surface>, more: Partial
   });
 }
 
+/** Every plan is played long before; half of it is for telling the leak. */
+const BUDGET_MS = 20_000;
+
 async function play(played: Target, plans = 4): Promise<RunRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'misdelivery-outbox-'));
   try {
@@ -84,7 +87,7 @@ async function play(played: Target, plans = 4): Promise<RunRecord> {
       target: played,
       source: { name: played.name, origin: played.origin, faults: [], traps: [] },
       scenarios: [sameOutbox],
-      options: { plans, seed: 3, lanes: 2, tell: 1, surfaces: Object.keys(played.surfaces) },
+      options: { plans, seed: 3, lanes: 2, tell: 1, budgetMs: BUDGET_MS, surfaces: Object.keys(played.surfaces) },
       workspace: { folder, givenKey: undefined },
       reportFolder: join(folder, 'report'),
       world,
