@@ -1,6 +1,7 @@
 import type { Sighting } from '../model/canary.ts';
 import { Lexicon } from './lexicon.ts';
-import { pathsOf, valuesAt } from './paths.ts';
+import { valuesAt } from './paths.ts';
+import { Places } from './places-of-ids.ts';
 import { rare } from './rare.ts';
 import { sieve } from './sieve.ts';
 
@@ -9,19 +10,23 @@ export interface Learned {
   readonly id: string;
   readonly account: number;
   readonly slot: number;
+  /** What kind of thing it is: another kind's may have the same small number. */
+  readonly resource: string;
 }
 
 /**
  * Identifiers learned from their owners' own replies. One that is rare by itself means its owner wherever it stands; a small number
- * only at the path where an owner's own stood, in the same kind of answer. One that two accounts were given names nobody. What a body
+ * only at a path where the owners' own were seen to stand, in the same kind of answer. One that two accounts were given names nobody. What a body
  * costs does not depend on how many are known.
  */
 export interface Identifiers {
   learn(learned: Learned): void;
   /** Forgets the identifiers of an account that is not there any more; the target may give them to others. */
   forget(account: number): void;
-  /** Notes where, in a reply of this kind that its owner was shown, the identifier stands. */
-  learnFrom(kind: string, json: unknown, id: string): void;
+  /** Notes where, in a reply of this kind, the identifiers of such things stand that belong to whoever was shown it. */
+  learnFrom(kind: string, resource: string, json: unknown, ids: readonly string[]): void;
+  /** Takes over that they stand at this place in replies of this kind, as an earlier run had learned it. */
+  trust(kind: string, resource: string, place: string): void;
   /** What of all this a reply of this kind shows; `json` is the reply parsed, if the caller has it already. */
   scan(kind: string, body: string | Uint8Array, json?: unknown): Sighting[];
 }
@@ -29,8 +34,8 @@ export interface Identifiers {
 export function createIdentifiers({ run }: { readonly run: number }): Identifiers {
   const everywhere = new Lexicon<Learned | 'several'>();
   const inPlace = new Map<string, Learned | 'several'>();
-  const paths = new Map<string, Set<string>>();
-  const byAccount = new Map<number, string[]>();
+  const places = new Map<string, Places>();
+  const byAccount = new Map<number, Learned[]>();
 
   const merged = (before: Learned | 'several' | undefined, learned: Learned) =>
     before === undefined || (before !== 'several' && before.account === learned.account) ? learned : 'several';
@@ -53,50 +58,62 @@ export function createIdentifiers({ run }: { readonly run: number }): Identifier
   }
 
   function addInPlace(kind: string, body: string | Uint8Array, json: unknown, into: Map<string, Sighting>): void {
-    const known = paths.get(kind);
-    if (known === undefined) return;
+    const known = places.get(kind);
+    const trusted = known?.trusted ?? [];
+    if (known === undefined || trusted.length === 0) return;
     const value = json ?? parsed(body);
-    for (const path of known) {
+    for (const path of trusted) {
       valuesAt(value, path, (id, place) => {
-        const learned = inPlace.get(id);
+        const learned = inPlace.get(named(known.resource, id));
         if (learned !== undefined && learned !== 'several') into.set(`${id} ${path}`, sighting(learned, place));
       });
     }
   }
 
+  function placesOf(kind: string, resource: string): Places {
+    const known = places.get(kind);
+    if (known?.resource === resource) return known;
+    const made = new Places(resource);
+    places.set(kind, made);
+    return made;
+  }
+
   return {
     learn(learned) {
       const known = byAccount.get(learned.account);
-      if (known === undefined) byAccount.set(learned.account, [learned.id]);
-      else known.push(learned.id);
+      if (known === undefined) byAccount.set(learned.account, [learned]);
+      else known.push(learned);
+      const name = named(learned.resource, learned.id);
       if (rare(learned.id)) everywhere.set(learned.id, merged(everywhere.get(learned.id), learned));
-      else inPlace.set(learned.id, merged(inPlace.get(learned.id), learned));
+      else inPlace.set(name, merged(inPlace.get(name), learned));
     },
     forget(account) {
-      for (const id of byAccount.get(account) ?? []) {
-        const meaning = rare(id) ? everywhere.get(id) : inPlace.get(id);
+      for (const { id, resource } of byAccount.get(account) ?? []) {
+        const meaning = rare(id) ? everywhere.get(id) : inPlace.get(named(resource, id));
         if (meaning === undefined || meaning === 'several' || meaning.account !== account) continue;
         if (rare(id)) everywhere.delete(id);
-        else inPlace.delete(id);
+        else inPlace.delete(named(resource, id));
       }
       byAccount.delete(account);
     },
-    learnFrom(kind, json, id) {
-      const known = paths.get(kind) ?? new Set();
-      for (const path of pathsOf(json, id)) if (known.size < PATHS_MAX) known.add(path);
-      if (known.size > 0) paths.set(kind, known);
+    learnFrom(kind, resource, json, ids) {
+      placesOf(kind, resource).learn(json, ids);
+    },
+    trust(kind, resource, place) {
+      placesOf(kind, resource).trust(place);
     },
     scan(kind, body, json) {
       const found = new Map<string, Sighting>();
       if (everywhere.size > 0) addRare(body, found);
-      if (paths.size > 0) addInPlace(kind, body, json, found);
+      if (places.size > 0) addInPlace(kind, body, json, found);
       return found.size === 0 ? [] : [...found.values()];
     },
   };
 }
 
-/** Paths that are remembered for one kind of answer. */
-const PATHS_MAX = 64;
+function named(resource: string, id: string): string {
+  return `${resource} ${id}`;
+}
 
 function parsed(body: string | Uint8Array): unknown {
   const text = typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length).toString();

@@ -44,3 +44,8 @@ function descend(
 export function escaped(key: string): string {
   return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
+
+/** A JSON Pointer with `*` for each position in an array; a key of digits alone is taken for one. */
+export function starred(place: string): string {
+  return place.replace(/\/\d+(?=\/|$)/g, '/*');
+}

@@ -28,3 +28,23 @@ test('what fits is kept as it came', () => {
   const all = [of(10, 'alpha'), of(3, 'alpha'), of(11, 'bravo')];
   expect(sortSightings(all, RUN, viewer, 50).foreign).toEqual(all);
 });
+
+const numbered = (role: 'alpha' | 'bravo', text: string, place: string): Sighting => ({
+  ...of(3, role),
+  kind: 'identifier',
+  text,
+  place,
+});
+
+test('a small identifier is no sighting where, in the same answer, the viewer’s own stand somewhere else', () => {
+  const own = [
+    numbered('bravo', '40', '/entries/0/feed_id'),
+    numbered('bravo', '41', '/entries/1/feed_id'),
+    numbered('bravo', '40', '/entries/0/id'),
+  ];
+  const byChance = numbered('alpha', '52', '/entries/1/id');
+  const there = numbered('alpha', '52', '/entries/2/feed_id');
+  expect(sortSightings([...own, byChance], RUN, viewer, 50).foreign).toEqual([]);
+  expect(sortSightings([...own, there], RUN, viewer, 50).foreign).toEqual([there]);
+  expect(sortSightings([byChance], RUN, viewer, 50).foreign, 'nothing speaks against it').toEqual([byChance]);
+});

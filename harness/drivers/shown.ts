@@ -1,4 +1,4 @@
-import { rare } from '../canaries/index.ts';
+import { rare, starred } from '../canaries/index.ts';
 import { accountOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
 import type { Issued } from '../model/observation.ts';
@@ -14,16 +14,36 @@ export interface Sorted {
 /** Tells the viewer's own from everybody else's; at most `max` foreign sightings are kept, those of the viewer's own pair before all others. */
 export function sortSightings(sightings: Iterable<Sighting>, run: number, viewer: Viewer, max: number): Sorted {
   const own = new Set<string>();
-  const foreign: Sighting[] = [];
+  const ownAt = new Map<string, Set<string>>();
+  const others: Sighting[] = [];
   for (const sighting of sightings) {
-    if (isOwn(sighting, run, viewer)) own.add(`${sighting.account}:${sighting.slot}`);
-    else foreign.push(sighting);
+    if (!isOwn(sighting, run, viewer)) {
+      others.push(sighting);
+      continue;
+    }
+    own.add(`${sighting.account}:${sighting.slot}`);
+    const path = listPath(sighting);
+    if (path !== undefined) ownAt.set(path, (ownAt.get(path) ?? new Set()).add(sighting.text));
   }
+  const foreign = others.filter((each) => !isByChance(each, ownAt));
   if (foreign.length <= max) return { own: [...own], foreign };
   const [pair] = viewer.session.split('/');
   const isNear = (each: Sighting) => each.run === run && accountOf(each.account).startsWith(`${pair}/`);
   const nearFirst = foreign.sort((one, other) => Number(isNear(other)) - Number(isNear(one)));
   return { own: [...own], foreign: nearFirst.slice(0, max) };
+}
+
+/** Where a small identifier stands, with `*` for each position in a list; undefined for all else, which means its owner wherever it stands. */
+function listPath({ kind, place }: Sighting): string | undefined {
+  return kind === 'identifier' && place.startsWith('/') ? starred(place) : undefined;
+}
+
+/** Whether a small identifier stands where another number does: the same answer shows more of the viewer's own elsewhere, and all that it shows there. */
+function isByChance(sighting: Sighting, ownAt: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const path = listPath(sighting);
+  if (path === undefined) return false;
+  const here = ownAt.get(path) ?? new Set();
+  return [...ownAt.values()].some((there) => there.size > here.size && [...here].every((id) => there.has(id)));
 }
 
 /** Whether a sighting is of the viewer's own tenant, from this run. */

@@ -70,7 +70,7 @@ export const LIMITS = {
   /** The part of the budget for plans that are played when nobody else plays, before every other cell had its first plan. */
   aloneShare: 0.35,
   /** Looks at a surface from which the places of identifiers are learned. */
-  learnLooksMax: 6,
+  learnLooksMax: 12,
   /** Longest time for a hook, and for the target to answer again after it, in milliseconds. */
   hookMs: 60_000,
   /** A restart that takes longer is slow, in milliseconds; after so many of these in a row, plays of a leak go without. */

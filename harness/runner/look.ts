@@ -90,10 +90,15 @@ export function pagePath(
 function learnPlaces(stage: Stage, surface: string, body: Buffer, ids: readonly string[]): void {
   try {
     const json: unknown = JSON.parse(body.toString());
-    for (const id of ids) stage.surroundings.identifiers.learnFrom(surface, json, id);
+    stage.surroundings.identifiers.learnFrom(surface, shownAt(stage, surface) ?? '', json, ids);
   } catch {
     // Not JSON: identifiers in it are found by their rarity alone.
   }
+}
+
+/** The kind of thing whose identifiers a surface shows. */
+export function shownAt({ surfaces }: Stage, surface: string): string | undefined {
+  return surfaces[surface]?.takes ?? surfaces[surface]?.shows;
 }
 
 function refused(because: string): Called<unknown> {

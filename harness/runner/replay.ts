@@ -45,8 +45,11 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
   await using _browsers = stage.browsers;
   await using _mailroom = stage.mailroom;
   stage.created.begin(stage.run, file.target, world.timestamp());
+  const { surface, resource, sighting } = file.leak;
+  // A few plays are not enough to learn again where small identifiers stand.
+  if (sighting.kind === 'identifier') stage.surroundings.identifiers.trust(surface, resource, sighting.place);
   const pairs = new Pairs(stage, Number.POSITIVE_INFINITY);
-  const wanted = { oracle: file.leak.oracle, surface: file.leak.surface };
+  const wanted = { oracle: file.leak.oracle, surface };
   const restart = restarter(stage, pairs);
   let plays = 0;
   let seen = 0;

@@ -34,7 +34,7 @@ test(`${PAIRS} pairs at browsers of their own, all open at once: nobody is taken
   using server = await echoServer();
   await using browsers = new Browsers();
   mustHaveBrowser((await browsers.found()).reason);
-  const { world, codec } = testWorld(server.origin);
+  const { world, codec } = testWorld(server.origin, () => performance.now());
   const everyone = Array.from({ length: PAIRS }, (_, pair) => [`p${pair}/alpha`, `p${pair}/bravo`] as const).flat();
   const seen: Observation[] = [];
   const frame = { surface: 'echo', record: (each: Observation) => void seen.push(each) };

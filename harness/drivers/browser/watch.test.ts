@@ -35,7 +35,7 @@ for (const [name, sent, unseen] of [
     using server = await brokenOff(sent);
     await using browsers = new Browsers();
     mustHaveBrowser((await browsers.found()).reason);
-    const { world } = testWorld(server.origin);
+    const { world } = testWorld(server.origin, () => performance.now());
     const seen: Observation[] = [];
     const frame = { surface: 'page', record: (each: Observation) => void seen.push(each) };
     const viewer = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;

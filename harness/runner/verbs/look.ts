@@ -4,7 +4,7 @@ import type { Surface } from '../../model/target.ts';
 import { surfacesOf } from '../../targets/abilities.ts';
 import { absentRefs } from '../absent.ts';
 import { LIMITS } from '../limits.ts';
-import type { Look } from '../look.ts';
+import { type Look, shownAt } from '../look.ts';
 import { nothing, type Scene } from '../scene.ts';
 import { lookAtArrivals } from './arrived.ts';
 import { askedFor } from './asked-for.ts';
@@ -47,7 +47,10 @@ function cutOf({ bytes, half }: Extract<Step, { do: 'abort' }>): Pick<Look, 'cut
 /** The looker's own identifiers, for the first few looks at a surface; its answers keep one form after that. */
 function ownIds(scene: Scene, by: Actor, surface: string): string[] {
   const learned = scene.stage.learned.get(surface) ?? 0;
-  const own = scene.made.filter(({ account, ref }) => account === scene.accountOf(by) && ref.id !== undefined);
+  const shown = shownAt(scene.stage, surface);
+  const own = scene.made.filter(
+    ({ account, resource, ref }) => resource === shown && account === scene.accountOf(by) && ref.id !== undefined,
+  );
   if (learned >= LIMITS.learnLooksMax || own.length === 0) return [];
   scene.stage.learned.set(surface, learned + 1);
   return own.map(({ ref }) => String(ref.id));

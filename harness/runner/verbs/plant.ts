@@ -40,7 +40,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
   return { ...called, about: thing };
 };
 
-function learn(stage: Stage, account: number, id: string, { fields }: Planting): void {
+function learn(stage: Stage, account: number, id: string, { fields, resource }: Planting): void {
   const slot = fields[0]?.slot;
-  if (slot !== undefined) stage.surroundings.identifiers.learn({ id, account, slot });
+  if (slot !== undefined) stage.surroundings.identifiers.learn({ id, account, slot, resource });
 }
