@@ -1,7 +1,49 @@
 import { UsageError } from '../model/errors.ts';
-import type { Surface, Target } from '../model/target.ts';
+import type { Accounts, Resource, Surface, Target } from '../model/target.ts';
 
 const WAYS = ['get', 'post', 'page', 'events', 'socket', 'mail', 'webhook', 'job', 'look'] as const;
+
+const TARGET_KEYS = [
+  'name',
+  'origin',
+  'accounts',
+  'resources',
+  'surfaces',
+  'shared',
+  'hooks',
+  'landing',
+  'mailDomain',
+  'mail',
+  'webhooks',
+  'insecureTls',
+] as const satisfies readonly (keyof Target)[];
+const ACCOUNT_KEYS = [
+  'operator',
+  'enrol',
+  'colleague',
+  'dismiss',
+  'signIn',
+  'signOut',
+  'signOutEverywhere',
+  'changePassword',
+  'retire',
+  'whoami',
+  'given',
+  'pages',
+] as const satisfies readonly (keyof Accounts)[];
+const RESOURCE_KEYS = ['create', 'change', 'remove', 'share', 'unshare'] as const satisfies readonly (keyof Resource)[];
+const SURFACE_KEYS = [
+  ...WAYS,
+  'json',
+  'form',
+  'headers',
+  'shows',
+  'speaks',
+  'say',
+  'bye',
+  'auth',
+  'ask',
+] as const satisfies readonly (keyof Surface)[];
 
 /** Gives a target file its types; returns the object as it is. */
 export function defineTarget(target: Target): Target {
@@ -12,6 +54,7 @@ export function defineTarget(target: Target): Target {
 export function checkTarget(value: unknown, file: string): Target {
   const target = (value ?? {}) as Partial<Target>;
   const problems = [
+    ...unknownKeys('', target, TARGET_KEYS),
     ...(typeof target.name === 'string' && target.name !== '' ? [] : ['"name" is missing: a word for the service']),
     ...originProblems(target.origin),
     ...accountProblems(target.accounts),
@@ -44,9 +87,8 @@ function originProblems(origin: unknown): string[] {
 function accountProblems(accounts: Target['accounts'] | undefined): string[] {
   if (typeof accounts !== 'object' || accounts === null)
     return ['"accounts" is missing: how an account comes to be and signs in'];
-  const unknown = Object.keys(accounts).filter((key) => !ACCOUNT_KEYS.has(key));
   return [
-    ...unknown.map((key) => `accounts.${key} is not known: expected ${[...ACCOUNT_KEYS].join(', ')}`),
+    ...unknownKeys('accounts.', accounts, ACCOUNT_KEYS),
     ...(accounts.whoami === undefined ? [] : wayProblems('accounts.whoami', accounts.whoami)),
     ...(accounts.given === undefined || accounts.given.length >= 2
       ? []
@@ -54,23 +96,9 @@ function accountProblems(accounts: Target['accounts'] | undefined): string[] {
   ];
 }
 
-const ACCOUNT_KEYS = new Set([
-  'operator',
-  'enrol',
-  'colleague',
-  'dismiss',
-  'signIn',
-  'signOut',
-  'signOutEverywhere',
-  'changePassword',
-  'retire',
-  'whoami',
-  'given',
-  'pages',
-]);
-
 function resourceProblems(resources: Target['resources']): string[] {
   return Object.entries(resources ?? {}).flatMap(([name, resource]) => [
+    ...unknownKeys(`resources.${name}.`, resource, RESOURCE_KEYS),
     ...(typeof resource?.create === 'function' ? [] : [`resources.${name} has no create()`]),
     ...(['account', 'http', 'canary'].includes(name)
       ? [`resources.${name}: this word has a meaning already, choose another`]
@@ -84,7 +112,9 @@ function surfaceProblems(target: Partial<Target>): string[] {
     return ['"surfaces" is empty: there is nowhere to look'];
   const known = new Set(['account', ...Object.keys(target.resources ?? {})]);
   return surfaces.flatMap(([name, surface]) => [
+    ...unknownKeys(`surfaces["${name}"].`, surface, SURFACE_KEYS),
     ...wayProblems(`surface "${name}"`, surface),
+    ...pathProblems(name, surface),
     ...(surface?.shows === undefined || known.has(surface.shows)
       ? []
       : [
@@ -97,6 +127,26 @@ function wayProblems(where: string, surface: Surface | undefined): string[] {
   const ways = WAYS.filter((way) => surface?.[way] !== undefined);
   if (ways.length === 1) return [];
   return [`${where} has ${ways.length === 0 ? 'no way to look' : ways.join(' and ')}: give one of ${WAYS.join(', ')}`];
+}
+
+/** A path with a name in braces, as descriptions of APIs have them, would be asked for as it stands. */
+function pathProblems(name: string, surface: Surface | undefined): string[] {
+  return WAYS.flatMap((way) => {
+    const path = surface?.[way];
+    const [braces] = (typeof path === 'string' && /\{\w+\}/.exec(path)) || [];
+    return braces === undefined
+      ? []
+      : [
+          `surface "${name}" has ${braces} in its path, which would be asked for as it stands: make it by a function, such as ({ parcel }) => \`/parcels/\${parcel.id}\``,
+        ];
+  });
+}
+
+function unknownKeys(where: string, value: unknown, known: readonly string[]): string[] {
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+  return keys.flatMap((key) =>
+    known.includes(key) ? [] : [`${where}${key} is not known: expected one of ${known.join(', ')}`],
+  );
 }
 
 function mailProblems({ mail, surfaces, resources }: Partial<Target>): string[] {
