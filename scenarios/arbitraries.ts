@@ -70,7 +70,12 @@ function isPlainWork({ steps }: Plan): boolean {
 }
 
 function isByReference({ steps }: Plan): boolean {
-  return steps.some((step) => step.do === 'look' && step.ref !== undefined && step.ref.of !== step.by);
+  return steps.some((step) => step.do === 'look' && isAtOthers(step));
+}
+
+/** Whether a step is about a thing of another's. */
+export function isAtOthers({ by, ref }: { readonly by: Step['by']; readonly ref?: Ref }): boolean {
+  return ref !== undefined && ref.of !== by;
 }
 
 /** Lets all of these start at the same time. */

@@ -1,7 +1,8 @@
 import type { Evidence, Observation, Proof } from '../harness/index.ts';
+import { isAtOthers } from './arbitraries.ts';
 
 /** What a scenario's `proof` is given. */
-interface Look {
+export interface Look {
   readonly step: number;
   readonly observation: Observation;
 }
@@ -17,12 +18,10 @@ export function proofOfAsking({ plan }: Evidence, { step, observation: { facts }
 /** The same, for a thing of another's by its reference; or anybody had changed or removed one of another's before. */
 export function proofOfReference(evidence: Evidence, look: Look): Proof {
   const { plan } = evidence;
-  const ofOthers = ({ by, ref }: { readonly by: string; readonly ref?: { readonly of: string } }) =>
-    ref !== undefined && ref.of !== by;
   const step = plan.steps[look.step];
   const isWritten = plan.steps
     .slice(0, look.step)
-    .some((each) => (each.do === 'change' || each.do === 'remove') && ofOthers(each));
-  if ((step?.do === 'look' && ofOthers(step)) || isWritten) return proofOfAsking(evidence, look);
+    .some((each) => (each.do === 'change' || each.do === 'remove') && isAtOthers(each));
+  if ((step?.do === 'look' && isAtOthers(step)) || isWritten) return proofOfAsking(evidence, look);
   return { is: 'not-shown', because: 'whoever looked asked for their own' };
 }

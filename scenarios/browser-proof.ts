@@ -1,10 +1,6 @@
 import type { Evidence, Observation, Proof } from '../harness/index.ts';
+import type { Look } from './asked.ts';
 import { wantsForgetting } from './history.ts';
-
-interface Look {
-  readonly step: number;
-  readonly observation: Observation;
-}
 
 /** Whether what the one before had used really came into play again when the next one looked. */
 export function proofAtBrowser(evidence: Evidence, look: Look): Proof {

@@ -8,6 +8,7 @@ export { knownKey, nextRun, usedRuns, workspaceKey } from './key.ts';
 export type { Mint, MintOptions } from './mint.ts';
 export { createMint } from './mint.ts';
 export { starred } from './paths.ts';
+export { isOutdone } from './places-of-ids.ts';
 export { rare } from './rare.ts';
 export type { Scan, ScanOptions } from './scan.ts';
 export { createScan } from './scan.ts';

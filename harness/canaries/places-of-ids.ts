@@ -18,6 +18,7 @@ export class Places {
   readonly #refuted = new Set<string>();
   readonly #given = new Set<string>();
   #replies = 0;
+  #trusted: readonly string[] = [];
 
   constructor(resource: string) {
     this.resource = resource;
@@ -32,22 +33,34 @@ export class Places {
     this.#replies += 1;
     for (const path of new Set([...this.#seen.keys(), ...stood.keys()])) {
       const here = stood.get(path) ?? new Set();
-      if ([...stood.values()].some((there) => there.size > here.size && [...here].every((id) => there.has(id)))) {
+      if (isOutdone(here, stood.values())) {
         this.#refuted.add(path);
         this.#seen.delete(path);
       } else if (!this.#refuted.has(path) && (this.#seen.has(path) || this.#seen.size < PATHS_MAX)) {
         this.#seen.set(path, new Set([...(this.#seen.get(path) ?? []), ...here]));
       }
     }
+    this.#decide();
   }
 
   /** Believes in a place, `/orders/13/id`, and in all others of its list. */
   trust(place: string): void {
     this.#given.add(starred(place));
+    this.#decide();
   }
 
   get trusted(): readonly string[] {
-    const learned = [...this.#seen].filter(([, ids]) => this.#replies >= REPLIES_MIN && ids.size >= IDS_MIN);
-    return [...new Set([...this.#given, ...learned.map(([path]) => path)])];
+    return this.#trusted;
   }
+
+  /** Every answer is scanned, and few are learned from. */
+  #decide(): void {
+    const learned = [...this.#seen].filter(([, ids]) => this.#replies >= REPLIES_MIN && ids.size >= IDS_MIN);
+    this.#trusted = [...new Set([...this.#given, ...learned.map(([path]) => path)])];
+  }
+}
+
+/** Whether another place of one answer shows all that this one does, and more. */
+export function isOutdone(here: ReadonlySet<string>, all: Iterable<ReadonlySet<string>>): boolean {
+  return [...all].some((there) => there.size > here.size && [...here].every((id) => there.has(id)));
 }

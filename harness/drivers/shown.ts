@@ -1,4 +1,4 @@
-import { rare, starred } from '../canaries/index.ts';
+import { isOutdone, rare, starred } from '../canaries/index.ts';
 import { accountOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
 import type { Issued } from '../model/observation.ts';
@@ -42,8 +42,7 @@ function listPath({ kind, place }: Sighting): string | undefined {
 function isByChance(sighting: Sighting, ownAt: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const path = listPath(sighting);
   if (path === undefined) return false;
-  const here = ownAt.get(path) ?? new Set();
-  return [...ownAt.values()].some((there) => there.size > here.size && [...here].every((id) => there.has(id)));
+  return isOutdone(ownAt.get(path) ?? new Set(), ownAt.values());
 }
 
 /** Whether a sighting is of the viewer's own tenant, from this run. */

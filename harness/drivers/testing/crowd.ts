@@ -118,7 +118,8 @@ function lineFor(manner: Manner, origin: string, now: () => number): Line | unde
   return manner === 'multiplexed' ? new H2Line(options) : undefined;
 }
 
-function surroundings(origin: string, codec: Codec, now: () => number, exchangeTimeoutMs: number): Surroundings {
+/** A run's surroundings for sessions that are driven by hand. */
+export function surroundings(origin: string, codec: Codec, now: () => number, exchangeTimeoutMs: number): Surroundings {
   const limits: SessionLimits = {
     connectTimeoutMs: 30_000,
     exchangeTimeoutMs,
