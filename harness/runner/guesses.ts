@@ -31,11 +31,12 @@ function ordinary({ steps }: Plan, { plantedAt, seenAt, surface, viewer }: Leak)
 }
 
 /** At one browser also the change of seats, and whether it was offline; then what the one before had looked at, and last the newcomer's own looks. */
-function atBrowser({ steps }: Plan, { plantedAt, seenAt }: Leak): Step[][] {
+function atBrowser({ steps }: Plan, { plantedAt, seenAt, owner }: Leak): Step[][] {
   const offline = steps.findLastIndex(({ do: verb }, index) => index < seenAt && verb === 'go-offline');
   const isOffline = !steps.some(({ do: verb }, index) => verb === 'go-online' && index > offline && index < seenAt);
-  const isCore = ({ do: verb }: Step, index: number) =>
-    index === plantedAt ||
+  const isCore = ({ do: verb, by }: Step, index: number) =>
+    // What no step wrote, such as the owner's name, a page may show beside what the owner wrote, and only there.
+    (plantedAt < 0 ? verb === 'plant' && owner.endsWith(`/${by}`) : index === plantedAt) ||
     index === seenAt ||
     (index < seenAt && verb === 'switch-account') ||
     (isOffline && index === offline);

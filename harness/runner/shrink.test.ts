@@ -31,6 +31,18 @@ test('the smallest plan is found, and none is played in which nobody else sits d
   expect(played.filter((each) => !words(each).includes('bravo switch-account'))).toEqual([]);
 });
 
+test('what no step wrote is looked for first beside what its owner wrote', async () => {
+  const name = { ...leak, resource: 'account', plantedAt: -1 };
+  const played: string[][] = [];
+  const smallest = await shrink(plan, name, async (smaller) => {
+    played.push(words(smaller));
+    return ['alpha plant', 'alpha look', 'bravo switch-account', 'bravo look'].every((each) =>
+      words(smaller).includes(each),
+    );
+  });
+  expect(words(smallest)).toEqual(played[0]);
+});
+
 test('over http any plan may leak, and each is tried', async () => {
   const smallest = await shrink({ ...plan, over: 'http', profile: undefined } as never, leak, async () => true);
   expect(smallest.steps).toEqual([]);
