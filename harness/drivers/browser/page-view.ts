@@ -5,6 +5,7 @@ import type { Observation } from '../../model/observation.ts';
 import { redactedRequest } from '../secrets.ts';
 import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
+import { isCode } from './pending.ts';
 import { maskedPicture } from './picture.ts';
 import type { Profile } from './profile.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -134,9 +135,9 @@ function pageFacts(
   };
 }
 
-/** Code, style and fonts are the same for everybody; so is a picture that says so. */
+/** Not code, nor what shows nothing, nor a picture that says it is for everybody. */
 function isPersonal({ kind, answer }: Part): boolean {
-  if (['Stylesheet', 'Script', 'Font', 'Preflight', 'Ping', 'Manifest'].includes(kind)) return false;
+  if (isCode({ kind }) || ['Preflight', 'Ping'].includes(kind)) return false;
   return !(['Image', 'Other', 'Media'].includes(kind) && /\bpublic\b/.test(answer.headers['cache-control'] ?? ''));
 }
 

@@ -18,7 +18,12 @@ export interface Pending {
   firstByteMs?: number;
 }
 
+/** Code, style and fonts are the same for everybody. */
+export function isCode({ kind }: { readonly kind: string }): boolean {
+  return ['Script', 'Stylesheet', 'Font', 'Manifest'].includes(kind);
+}
+
 /** Whether what broke off showed nothing: none of its body came, or it is code, of which a part is not used. */
-export function isUseless({ kind, hasBegun }: Pending): boolean {
-  return hasBegun !== true || ['Script', 'Stylesheet', 'Font', 'Manifest'].includes(kind);
+export function isUseless(pending: Pending): boolean {
+  return pending.hasBegun !== true || isCode(pending);
 }
