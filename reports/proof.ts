@@ -66,7 +66,9 @@ function letText(leak: Leak, { owner, isSamePair }: People): string {
     return `${whose} be there (${plantedWords(leak, isSamePair).replace('planted', 'created')}).`;
   if (leak.field === 'a field planted by another pair')
     return `${seenName(leak)} be something that ${owner} had typed.`;
-  return `${seenName(leak)} be the ${fieldWords(leak.field)} of ${whose} (${plantedWords(leak, isSamePair)}).`;
+  const planted = plantedWords(leak, isSamePair);
+  const given = leak.sighting.kind === 'identifier' ? planted.replace('planted', 'given') : planted;
+  return `${seenName(leak)} be the ${fieldWords(leak.field)} of ${whose} (${given}).`;
 }
 
 function plantedWords({ plantedAt, resource }: Leak, isSamePair: boolean): string {

@@ -105,6 +105,8 @@ const sees = { step: { ...look('alpha', 'one'), ref }, about: thing, shown: { ow
 const misses = { ...sees, shown: { status: 404 } } as const;
 const removes = (by: 'alpha' | 'bravo' | 'colleague', outcome: 'done' | 'refused' = 'done') =>
   ({ step: { do: 'remove', by, ref }, about: thing, outcome, shown: {} }) as const;
+const changes = (by: 'alpha' | 'bravo', outcome: 'done' | 'refused' = 'done') =>
+  ({ step: { do: 'change', by, ref }, about: thing, outcome, shown: {} }) as const;
 const plant = { step: { do: 'plant', by: 'alpha', resource: 'order' } } as const;
 const trio = { ...world, roles: ['alpha', 'bravo', 'colleague'] } as const;
 
@@ -119,6 +121,14 @@ check(rightAccount, [
   [
     "another's removal was said to be done and did nothing",
     tale([plant, sees, removes('bravo'), sees], world),
+    'clean',
+  ],
+  ["taken over by another tenant's change", tale([plant, sees, changes('bravo'), misses], world), 'leak'],
+  ["another's change was refused", tale([plant, sees, changes('bravo', 'refused'), sees], world), 'clean'],
+  ['changed by its owner, who asked for it in vain', tale([plant, sees, changes('alpha'), misses], world), 'clean'],
+  [
+    'what another wrote stands there instead, which is told as what is shown',
+    tale([plant, sees, changes('bravo'), { ...sees, shown: { foreign: [['bravo', 0]] } }], world),
     'clean',
   ],
   ['removed by a colleague', tale([plant, sees, removes('colleague'), misses], trio), 'clean'],

@@ -6,13 +6,13 @@ import { isOrdinary, viewerOf } from './sightings.ts';
 
 /**
  * Does each account hold exactly what it created? A thing that its owner could see, and that is gone after another tenant's
- * `remove` was not refused, is a leak of the right to write (CWE-639). A thing gone without such a step is *lost*, which is
- * inconclusive: it may be in the wrong place, unseen.
+ * `remove` or `change` was not refused, is a leak of the right to write (CWE-639): a change may take a thing over. A thing gone
+ * without such a step is *lost*, which is inconclusive: it may be in the wrong place, unseen.
  */
 export const rightAccount: Oracle = {
   name: 'right-account',
   judge(evidence) {
-    const leaks = evidence.journal.flatMap((entry) => removedByOther(evidence, entry));
+    const leaks = evidence.journal.flatMap((entry) => takenByOther(evidence, entry));
     if (leaks.length > 0) return { is: 'leak', leaks };
     const things = created(evidence);
     const lost = things.find((thing) => isLost(evidence, thing));
@@ -26,6 +26,8 @@ export const rightAccount: Oracle = {
 
 interface Inventory {
   readonly holds: boolean;
+  /** Something of another's stands there. */
+  readonly isFilled: boolean;
   readonly sentMs: number;
   readonly lastByteMs: number;
 }
@@ -51,7 +53,7 @@ function inventory(evidence: Evidence, thing: Thing): Inventory[] {
     // What was cut, or asked while its owner's session was being replaced, tells nothing by what it lacks.
     if (!isHeld && (!isOrdinary(last) || isBetweenSessions(evidence, by, observations))) return [];
     const { sentMs, lastByteMs } = last;
-    return [{ holds: isHeld, sentMs, lastByteMs }];
+    return [{ holds: isHeld, isFilled: shown.some(({ foreign }) => foreign.length > 0), sentMs, lastByteMs }];
   });
 }
 
@@ -100,11 +102,12 @@ function lostWords({ account, resource, nth }: Thing): string {
   return `lost: ${account} does not see its ${resource} number ${nth + 1}, which the target had accepted`;
 }
 
-/** A removal by another tenant that was not refused, after which the owner no longer sees what it saw before. */
-function removedByOther(evidence: Evidence, { step, by, outcome, about, observations }: Entry): Leak[] {
-  if (evidence.plan.steps[step]?.do !== 'remove' || about === undefined || outcome === 'refused') return [];
+/** A removal or change by another tenant that was not refused, after which the owner no longer sees what it saw before. */
+function takenByOther(evidence: Evidence, { step, by, outcome, about, observations }: Entry): Leak[] {
+  const verb = evidence.plan.steps[step]?.do;
+  if ((verb !== 'remove' && verb !== 'change') || about === undefined || outcome === 'refused') return [];
   const owner = evidence.accounts.find(({ id }) => id === about.account);
-  const remover = evidence.accounts.find(({ role }) => role === by);
+  const taker = evidence.accounts.find(({ role }) => role === by);
   const planting = evidence.plantings.find((each) => each.step >= 0 && isSame(each, about) && each.fields.length > 0);
   const field = planting?.fields[0];
   const seen = observations.at(-1);
@@ -113,7 +116,7 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
     planting === undefined ||
     field === undefined ||
     seen === undefined ||
-    owner.tenant === remover?.tenant
+    owner.tenant === taker?.tenant
   )
     return [];
   const looks = inventory(evidence, about);
@@ -123,8 +126,9 @@ function removedByOther(evidence: Evidence, { step, by, outcome, about, observat
   const isByOwner = removals(evidence, about).some(
     (each) => sentAt(each) < firstAfterMs && isTenant(evidence, each.by, owner.tenant),
   );
-  if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || after.some((look) => look.holds))
-    return [];
+  // What a change put in its place is told by what shows it.
+  const isThere = after.some(({ holds, isFilled }) => holds || (verb === 'change' && isFilled));
+  if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || isThere) return [];
   return [
     {
       oracle: 'right-account',

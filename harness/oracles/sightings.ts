@@ -85,7 +85,7 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     ...(sighting.run === evidence.run ? {} : { otherRun: true as const }),
     viewer: viewerOf(seen),
     sighting,
-    field: origin?.field.field ?? 'a field planted by another pair',
+    field: fieldOf(origin, sighting),
     resource: origin?.planting.resource ?? 'thing',
     nth: origin?.planting.nth ?? 0,
     plantedAt: origin?.planting.step ?? -1,
@@ -104,6 +104,12 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     ],
     cwe: evidence.cwe,
   };
+}
+
+/** The field that was planted; an identifier is none, the target gave it. */
+function fieldOf(origin: Origin | undefined, { kind }: Sighting): string {
+  if (origin === undefined) return 'a field planted by another pair';
+  return kind === 'identifier' ? 'id' : origin.field.field;
 }
 
 /** `p3/bravo`, or `p3/visitor` for somebody who never signed in. */

@@ -50,9 +50,10 @@ export function setCookiesIn(headers: Record<string, string>): string[] {
 /** Their answers are read by nobody. */
 const UNREAD = new Set(['Preflight', 'Ping', 'CSPViolationReport']);
 
-/** Whether an answer has no body that a page could read. */
+/** Whether an answer has no body that could show anything: none at all, or one that only draws letters. */
 export function isBodiless(kind: string, method: string, { status, headers }: Head): boolean {
-  return UNREAD.has(kind) || method === 'HEAD' || [204, 205, 304].includes(status) || headers['content-length'] === '0';
+  const isMute = UNREAD.has(kind) || kind === 'Font';
+  return isMute || method === 'HEAD' || [204, 205, 304].includes(status) || headers['content-length'] === '0';
 }
 
 /** The text of a WebSocket frame; binary ones byte by byte. */
