@@ -24,7 +24,7 @@ const VALID: Readonly<Record<Shape, RegExp>> = {
   reference: /^ZQ[A-Z]{18}$/,
   sku: /^ZQ[A-Z]{18}$/,
   url: /^https:\/\/example\.com\/zq[a-z]{18}$/,
-  note: /^[A-Z][A-Za-z ]+, zq[a-z]{18}: please ring twice, and mind the bees\.$/,
+  note: /^zq[a-z]{18} for [A-Z][A-Za-z ]+: please ring twice, and mind the bees\.$/,
   number: /^[1-9]\d{5}$/,
   date: /^(19[6-9]\d)-[01]\d-[0-3]\d$/,
 };

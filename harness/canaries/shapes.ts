@@ -36,7 +36,8 @@ export const SHAPES: Readonly<Record<Shape, readonly Form[]>> = {
   sku: [({ letters }) => letters.toUpperCase()],
   url: [({ letters }) => `https://example.com/${letters}`],
   note: [
-    ({ letters, slot }) => `${sceneryOf(slot).ware}, ${letters}: please ring twice, and mind the bees.`,
+    // The letters come first, where neither a preview nor a comma cuts them off.
+    ({ letters, slot }) => `${letters} for ${sceneryOf(slot).ware}: please ring twice, and mind the bees.`,
     ({ letters }) => `Note ${letters}`,
     ({ letters }) => letters,
   ],
