@@ -26,6 +26,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
   absent: ', under a number that nobody has',
   range: ', a part of it (Range)',
   'fresh-url': ', at an address that no cache can know',
+  'own-url': ', at an address that nobody else had asked for',
 };
 
 const SWITCHES: Readonly<Record<string, string>> = {

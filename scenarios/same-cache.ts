@@ -12,7 +12,10 @@ import {
 } from '../harness/index.ts';
 import { isOwnWork, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 
-/** One warms a URL, the others look at it: first plainly, then in the ways that fool caches. Where a stranger warms it, that is for the session that strangers are given. */
+/**
+ * One warms a URL, the others look at it: first plainly, then in the ways that fool caches. Where a stranger warms it, that is for the
+ * session that strangers are given; what a stranger has warmed hides what the signed-in would, so these also begin at an address of their own.
+ */
 export const sameCache: Scenario = {
   name: 'same-cache',
   shares: 'a cache',
@@ -31,14 +34,16 @@ export const sameCache: Scenario = {
       ways.map(([first, others, again, strangers, isStrangerFirst]) => {
         const second = otherOf(first);
         const actors: Actor[] = isStrangerFirst ? ['visitor', 'visitor', first, second] : [first, second, 'visitor'];
-        const round = (variant: Variant): Step[] =>
-          actors.map((by) => ({ ...look(abilities, surface, by, first), variant }));
+        const roundOf = (those: readonly Actor[], variant: Variant): Step[] =>
+          those.map((by) => ({ ...look(abilities, surface, by, first), variant }));
+        const round = (variant: Variant) => roundOf(actors, variant);
         const own = { ...look(abilities, surface, second, second) };
         const stranger = look(abilities, surface, 'visitor', first);
         const fresh: Step[] = Array.from({ length: 1 + 2 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
         return [
           ...plants(abilities, surface),
           ...round('plain'),
+          ...roundOf([first, second, 'visitor'], 'own-url'),
           own,
           ...(again ? [own] : []),
           ...others.flatMap(round),

@@ -16,9 +16,10 @@ export interface Ref {
 
 /**
  * How a look departs from the plain request, where a shared cache may be fooled: a path that ends like a static file,
- * a partial request, or an address that no cache can know (the control). `absent`: at a thing that nobody has.
+ * a partial request, an address that no cache can know (the control), or one that caches know from this play alone. `absent`: at a
+ * thing that nobody has.
  */
-export type Variant = 'plain' | 'absent' | 'static-suffix' | 'static-parameter' | 'range' | 'fresh-url';
+export type Variant = 'plain' | 'absent' | 'static-suffix' | 'static-parameter' | 'range' | 'fresh-url' | 'own-url';
 
 interface Timing {
   readonly by: Actor;

@@ -28,7 +28,9 @@ export class Finds {
 
   /** What one played plan showed of this kind. */
   add(leaks: readonly Leak[], { plan, evidence, scenario }: Omit<Found, 'leak'>): void {
-    const [leak] = [...leaks].sort((one, other) => closeness(other) - closeness(one));
+    const [leak] = [...leaks].sort(
+      (one, other) => closeness(other) - closeness(one) || isAtOwnAddress(plan, other) - isAtOwnAddress(plan, one),
+    );
     if (leak === undefined) return;
     const key = keyOf(scenario, plan.over);
     const { founds = [], plans = 0, looks = 0 }: Partial<Seen> = this.#seen.get(key) ?? {};
@@ -106,7 +108,17 @@ function closestFirst(founds: readonly Found[]): readonly Found[] {
 }
 
 function calmestFirst(one: Found, other: Found): number {
-  return isAlone(one) - isAlone(other) || one.plan.steps.length - other.plan.steps.length;
+  return (
+    isAlone(one) - isAlone(other) ||
+    isAtOwnAddress(other.plan, other.leak) - isAtOwnAddress(one.plan, one.leak) ||
+    one.plan.steps.length - other.plan.steps.length
+  );
+}
+
+/** 1 where the leak was seen at an address that its play alone had asked for: nothing that others left there helped, or will be missed. */
+function isAtOwnAddress({ ownAddresses, steps }: Plan, { seenAt }: Leak): number {
+  const step = steps[seenAt];
+  return Number(ownAddresses === true || (step?.do === 'look' && step.variant === 'own-url'));
 }
 
 /** A plan that has everybody wait would tell the wrong story of a leak that shows anyhow. */

@@ -75,13 +75,13 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
 export function pagePath(
   stage: Stage,
   member: Member,
-  look: Pick<Look, 'surface' | 'refs' | 'variant' | 'whose'>,
+  look: Pick<Look, 'surface' | 'refs' | 'variant' | 'whose' | 'play'>,
 ): string | undefined {
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface?.page === undefined) return undefined;
   const tools = quietTools(look.whose ?? member, look.refs);
   try {
-    return varied(requestOf(surface, tools), { ...look, carries: [] }, stage.world.random).path;
+    return varied(inPlay(requestOf(surface, tools), look.play), { ...look, carries: [] }, stage.world.random).path;
   } catch {
     return undefined;
   }
@@ -179,6 +179,8 @@ function varied(request: HttpRequest, look: Look, random: () => number): HttpReq
     case 'plain':
     case 'absent':
       return request;
+    case 'own-url':
+      return { ...request, path: withParameter(request.path, 'own=1') };
     case 'static-suffix':
       return { ...request, path: `${path.replace(/\/$/, '')}/style.css${rest}` };
     case 'static-parameter':

@@ -22,7 +22,7 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { tell } from './tell.ts';
+import { surestFirst, tell } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
@@ -155,7 +155,7 @@ async function tellAll(
     const ownMs = (untilMs - begunMs) / (kinds.length - index);
     told.push(await tell(teller, kind, index + 1, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
   }
-  return told;
+  return surestFirst(told);
 }
 
 /** Plays side channels again, for half as long as leaks may take: they fail no run by themselves. */

@@ -29,14 +29,14 @@ export class Scene {
   /** When this play began, on the run's clock. */
   readonly sinceMs: number;
   readonly #seen = new Map<string, Set<string>>();
-  /** What makes the addresses of this play its own, where the plan asks for that. */
-  readonly #play: number | undefined;
+  /** What makes the addresses of this play its own, where the plan or a look asks for that. */
+  readonly #play: number;
 
   constructor(stage: Stage, pair: Pair, plan: Plan) {
     this.stage = stage;
     this.pair = pair;
     this.plan = plan;
-    this.#play = plan.ownAddresses === true ? stage.world.random() : undefined;
+    this.#play = stage.world.random();
     this.browsing = new Browsing(stage, pair, plan);
     this.listening = new Listening(stage);
     this.sinceMs = stage.world.now();
@@ -81,9 +81,9 @@ export class Scene {
     await this.listening[Symbol.asyncDispose]();
   }
 
-  /** A look at an address of this play's own, where the plan asks for that; whoever looks, and with whichever session. */
+  /** A look at an address of this play's own, where the plan or the look itself asks for that; whoever looks, and with whichever session. */
   addressed(look: Look): Look {
-    return this.#play === undefined ? look : { ...look, play: this.#play };
+    return this.plan.ownAddresses === true || look.variant === 'own-url' ? { ...look, play: this.#play } : look;
   }
 
   async look(by: Actor, look: Look): Promise<Taken> {

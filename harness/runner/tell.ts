@@ -41,6 +41,14 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   };
 }
 
+/** In the order in which they are read: what comes back for sure before what may not, by Laplace's rule of succession. */
+export function surestFirst(told: readonly Told[]): Told[] {
+  const sureness = ({ seen, plays }: Told) => (seen === 0 ? 0 : (seen + 1) / (plays + 2));
+  return told
+    .toSorted((one, other) => sureness(other) - sureness(one))
+    .map((each, index) => ({ ...each, number: index + 1 }));
+}
+
 /** Counts plays and leaks while a plan is made smaller; nothing that was seen is lost by a later play that shows nothing. */
 class Count {
   readonly #teller: Teller;

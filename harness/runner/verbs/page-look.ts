@@ -13,7 +13,8 @@ export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step)
   if (asked === undefined) return nothing(`there is no ${scene.stage.surfaces[step.surface]?.takes} to look at`);
   const lender = scene.pair.member(step.by === 'visitor' ? 'alpha' : step.by);
   if (lender === undefined) return nothing(`${step.by} takes no part`);
-  const path = pagePath(scene.stage, lender, { ...asked, surface: step.surface, variant: step.variant ?? 'plain' });
+  const look = { ...asked, surface: step.surface, variant: step.variant ?? 'plain' };
+  const path = pagePath(scene.stage, lender, look.variant === 'own-url' ? scene.addressed(look) : look);
   if (path === undefined) return nothing(`${step.surface} is no page that a browser can open`);
   const called = await scene.browsing.visit(step.by, {
     surface: step.surface,

@@ -1,0 +1,33 @@
+import { expect, test } from '@playwright/test';
+import type { Plan, Step } from '../model/plan.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Evidence, Leak } from '../model/verdict.ts';
+import { Finds } from './finds.ts';
+
+const look = (variant: 'plain' | 'own-url'): Step => ({ do: 'look', by: 'bravo', surface: 'list', variant });
+const leak = (seenAt: number) =>
+  ({
+    oracle: 'session-provenance',
+    surface: 'list',
+    owner: 'p1/alpha',
+    viewer: 'p1/bravo',
+    plantedAt: -1,
+    seenAt,
+    sighting: { text: '' },
+  }) as unknown as Leak;
+const found = (...steps: Step[]) => ({
+  plan: { scenario: 'same-cache', over: 'http', steps } as Plan,
+  evidence: {} as Evidence,
+  scenario: { name: 'same-cache' } as Scenario,
+});
+
+test('a leak at an address that the play alone had asked for is played again before one at an address of everybody', () => {
+  const finds = new Finds();
+  finds.add([leak(0), leak(1)], found(look('plain'), look('own-url')));
+  expect(finds.all.map((each) => each.leak.seenAt)).toEqual([1]);
+
+  const kept = new Finds();
+  kept.add([leak(0)], found(look('plain')));
+  kept.add([leak(0)], { ...found(look('own-url')), scenario: { name: 'anything' } as Scenario });
+  expect(kept.all.map((each) => each.scenario.name)).toEqual(['anything', 'same-cache']);
+});
