@@ -45,6 +45,8 @@ export const LIMITS = {
   repeatsMax: 30,
   /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */
   tellShare: 0.5,
+  /** Part of that time which the first leak may take, however many there are. */
+  firstTellShare: 0.5,
   tellMsMin: 2_000,
   tellMsMax: 30_000,
   /** Bytes of journal kept on disk; later clean plans are counted and not kept. */

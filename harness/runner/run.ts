@@ -150,9 +150,10 @@ async function tellAll(
   const told: Told[] = [];
   for (const [index, kind] of kinds.entries()) {
     onTold();
-    // What one kind does not need is left to those after it.
+    // One short proof is worth more than many long ones; what one kind does not need is left to those after it.
     const begunMs = now();
-    const ownMs = (untilMs - begunMs) / (kinds.length - index);
+    const equal = 1 / (kinds.length - index);
+    const ownMs = (untilMs - begunMs) * (index === 0 ? Math.max(equal, LIMITS.firstTellShare) : equal);
     told.push(await tell(teller, kind, index + 1, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
   }
   return surestFirst(told);
