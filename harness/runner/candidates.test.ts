@@ -61,6 +61,20 @@ test('the best find is played in every quiet manner before the next ones, and th
   ]);
 });
 
+test('what was seen while a pair was enrolled is first asked for directly, by both at an address of their own', () => {
+  const seen = { plan: http, evidence: { surfaces: { list: {} } } as unknown as Evidence, scenario };
+  const finds = new Finds();
+  finds.add([leakOf('p1/alpha', { seenAt: -1 })], seen);
+  const [first] = candidatesOf(tellerOf({}), finds);
+  expect(first?.plan.steps).toEqual([
+    { do: 'look', by: 'alpha', surface: 'list', variant: 'own-url' },
+    { do: 'look', by: 'bravo', surface: 'list', variant: 'own-url' },
+  ]);
+  const unknown = new Finds();
+  unknown.add([leakOf('p1/alpha', { seenAt: -1, surface: 'sign in' })], seen);
+  expect([...candidatesOf(tellerOf({}), unknown)][0]?.plan.steps, 'nobody can look at a sign-in').toEqual([]);
+});
+
 test('what is kept for all who come is first played at addresses of its own, and then whosever it is', () => {
   const calm = findsOf(http, ...Array.from({ length: 5 }, () => leakOf('p9/alpha')), leakOf('p1/alpha'));
   expect(calm.isKept).toBe(true);

@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import type { Leak } from '../model/verdict.ts';
 import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { LIMITS } from './limits.ts';
@@ -36,7 +36,8 @@ interface Manner {
 }
 
 /**
- * What is kept for all who come, at addresses of its own, or else whosever it is. Each cell's best find alone with its pair's own data;
+ * What is kept for all who come, at addresses of its own, or else whosever it is. What was seen in passing, asked for directly. Each cell's
+ * best find alone with its pair's own data;
  * then with time for what a page does by itself; then at addresses of its own, and after a restart, so that nothing stored by an earlier
  * play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's data in a play that stands alone, so
  * that the plan is good for a target that has just begun. Then the next best finds, for the best may have been another pair's doing; then
@@ -50,6 +51,7 @@ function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly 
   const isRestarted = stage.target.hooks?.restart !== undefined;
   if (finds.isKept) yield* each(finds.calmest.slice(0, LIMITS.keptTriedMax), [{ ...alone, alter: elsewhere }, quiet]);
   yield* each(best, [
+    { ...alone, alter: directly },
     alone,
     { ...alone, alter: lingering },
     { ...alone, alter: elsewhere },
@@ -73,6 +75,19 @@ function* each(founds: readonly Found[], manners: readonly Manner[]): Generator<
 function asFound(found: Found): Plan {
   const { plan, leak } = found;
   return isSlow(found) && leak.seenAt >= 0 ? { ...plan, steps: plan.steps.slice(0, leak.seenAt + 1) } : plan;
+}
+
+/** What came while the two were enrolled, whatever the plan was: both ask for it at an address that nobody else has asked for. */
+function directly({ leak, plan, evidence }: Found): Plan | undefined {
+  if (leak.seenAt >= 0 || leak.driver !== 'http' || !isWithinPair(leak)) return undefined;
+  if (evidence.surfaces[leak.surface] === undefined) return undefined;
+  const look = (id: string): Step => ({
+    do: 'look',
+    by: id.split('/')[1] as Step['by'],
+    surface: leak.surface,
+    variant: 'own-url',
+  });
+  return { scenario: plan.scenario, over: 'http', steps: [look(leak.owner), look(leak.viewer)] };
 }
 
 /** At addresses of its own; a mail or a message has none. */
