@@ -36,12 +36,11 @@ interface Manner {
 }
 
 /**
- * What is kept for all who come, at addresses of its own, or else whosever it is. What was seen in passing, asked for directly. Each cell's
- * best find alone with its pair's own data;
- * then with time for what a page does by itself; then at addresses of its own, and after a restart, so that nothing stored by an earlier
- * play answers; then, for leaks that need it, with other pairs at the same time; then with anybody's data in a play that stands alone, so
- * that the plan is good for a target that has just begun. Then the next best finds, for the best may have been another pair's doing; then
- * whatever leaks.
+ * What is kept for all who come, at addresses of its own, or else whosever it is. What was seen in passing, asked for directly. Each
+ * cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and after
+ * a restart, so that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with
+ * anybody's data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best finds, for the
+ * best may have been another pair's doing; then whatever leaks.
  */
 function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly [Found, Manner]> {
   const [best = [], ...others] = finds.rounds.map((round) => round.slice(0, LIMITS.findsTriedMax));

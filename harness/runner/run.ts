@@ -22,7 +22,7 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { surestFirst, tell } from './tell.ts';
+import { surestFirst, tell, type Unnumbered } from './tell.ts';
 import { verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
@@ -147,14 +147,14 @@ async function tellAll(
   const share = Math.min(Math.max(budgetMs * LIMITS.tellShare, LIMITS.tellMsMin), LIMITS.tellMsMax);
   const untilMs = now() + share;
   const kinds = likeliestFirst(finds.values()).slice(0, most);
-  const told: Told[] = [];
+  const told: Unnumbered[] = [];
   for (const [index, kind] of kinds.entries()) {
     onTold();
     // One short proof is worth more than many long ones; what one kind does not need is left to those after it.
     const begunMs = now();
     const equal = 1 / (kinds.length - index);
     const ownMs = (untilMs - begunMs) * (index === 0 ? Math.max(equal, LIMITS.firstTellShare) : equal);
-    told.push(await tell(teller, kind, index + 1, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
+    told.push(await tell(teller, kind, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
   }
   return surestFirst(told);
 }

@@ -9,8 +9,11 @@ import { type IsLate, playIn, reproduce, type Shown, type Way } from './reproduc
 import { shrink } from './shrink.ts';
 import { type ToldAs, toldAs } from './tell-as.ts';
 
+/** What is told of one leak before all are put in order. */
+export type Unnumbered = Omit<Told, 'number'>;
+
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
-export async function tell(teller: Teller, finds: Finds, number: number, isLate: IsLate): Promise<Told> {
+export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promise<Unnumbered> {
   const all = finds.all;
   const { way, plays } = await reproduce(teller, finds, isLate);
   const found = way?.found ?? (all[0] as Found);
@@ -21,7 +24,7 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   });
   if (way === undefined) {
     const { leak, plan, evidence } = found;
-    return { number, leak, plan, ...ofRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
+    return { leak, plan, ...ofRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
   }
   const count = new Count(teller, way, isLate);
   await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
@@ -29,7 +32,6 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
   const { evidence, seen, plays: repeats, ...shown } = await count.repeated();
   const as = toldAs({ scenario: found.scenario, ...shown }, evidence, way.company === 1 ? scenarios : []);
   return {
-    number,
     leak: isSmallest ? toldAsKept(as.leak, as.plan) : as.leak,
     plan: as.plan,
     ...ofRun(as),
@@ -42,8 +44,8 @@ export async function tell(teller: Teller, finds: Finds, number: number, isLate:
 }
 
 /** In the order in which they are read: what comes back for sure before what may not, by Laplace's rule of succession. */
-export function surestFirst(told: readonly Told[]): Told[] {
-  const sureness = ({ seen, plays }: Told) => (seen === 0 ? 0 : (seen + 1) / (plays + 2));
+export function surestFirst(told: readonly Unnumbered[]): Told[] {
+  const sureness = ({ seen, plays }: Unnumbered) => (seen === 0 ? 0 : (seen + 1) / (plays + 2));
   return told
     .toSorted((one, other) => sureness(other) - sureness(one))
     .map((each, index) => ({ ...each, number: index + 1 }));
