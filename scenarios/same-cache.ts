@@ -34,15 +34,16 @@ export const sameCache: Scenario = {
       ways.map(([first, others, again, strangers, isStrangerFirst]) => {
         const second = otherOf(first);
         const actors: Actor[] = isStrangerFirst ? ['visitor', 'visitor', first, second] : [first, second, 'visitor'];
+        const asks = (by: Actor): Step => look(abilities, surface, by, first);
         const roundOf = (those: readonly Actor[], variant: Variant): Step[] =>
-          those.map((by) => ({ ...look(abilities, surface, by, first), variant }));
+          those.map((by) => ({ ...asks(by), variant }));
         const round = (variant: Variant) => roundOf(actors, variant);
         const own = { ...look(abilities, surface, second, second) };
-        const stranger = look(abilities, surface, 'visitor', first);
+        const stranger = asks('visitor');
         const fresh: Step[] = Array.from({ length: 1 + 2 * strangers }, () => ({ ...stranger, variant: 'fresh-url' }));
         return [
           ...plants(abilities, surface),
-          ...round('plain'),
+          ...actors.map(asks),
           ...roundOf([first, second, 'visitor'], 'own-url'),
           own,
           ...(again ? [own] : []),

@@ -47,3 +47,13 @@ test('over http any plan may leak, and each is tried', async () => {
   const smallest = await shrink({ ...plan, over: 'http', profile: undefined } as never, leak, async () => true);
   expect(smallest.steps).toEqual([]);
 });
+
+test('an odd way to ask is given up where the plain one leaks as well, and kept where it does not', async () => {
+  const odd = { ...look('bravo'), variant: 'own-url' } as Step;
+  const steps = [{ do: 'plant', by: 'alpha', resource: 'order' } as Step, odd];
+  const over = { ...plan, over: 'http', profile: undefined, steps } as unknown as Plan;
+  const shows = ({ steps: [first, last] }: Plan) => first?.do === 'plant' && last?.do === 'look';
+  expect((await shrink(over, leak, async (smaller) => shows(smaller))).steps).toEqual([steps[0], look('bravo')]);
+  const isOdd = ({ steps: [, last] }: Plan) => last?.do === 'look' && last.variant === 'own-url';
+  expect((await shrink(over, leak, async (smaller) => shows(smaller) && isOdd(smaller))).steps).toEqual(steps);
+});

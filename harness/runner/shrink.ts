@@ -1,4 +1,4 @@
-import type { Plan, Step } from '../model/plan.ts';
+import type { Plan, Step, Variant } from '../model/plan.ts';
 import type { Leak } from '../model/verdict.ts';
 import { guesses } from './guesses.ts';
 
@@ -7,7 +7,7 @@ export type StillLeaks = (plan: Plan) => Promise<boolean>;
 
 /**
  * Finds a smallest plan that still leaks: first the guess that the proof suggests, then halves and quarters of the flat list are dropped,
- * then one pruning pass drops each step and each delay alone (measured: the pass brings every seed to the smallest plan).
+ * then one pruning pass drops each step, each odd way to ask and each delay alone (measured: the pass brings every seed to the smallest plan).
  */
 export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Promise<Plan> {
   let smallest = plan;
@@ -24,7 +24,7 @@ export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Pr
   for (let at = smallest.steps.length - 1; at >= 0; at--) await tries(without(smallest.steps, at, 1));
   for (let at = 0; at < smallest.steps.length; at++) {
     for (const trait of TRAITS) {
-      const { [trait]: had, ...simpler } = smallest.steps[at] as Step;
+      const { [trait]: had, ...simpler } = smallest.steps[at] as Step & { variant?: Variant };
       if (had !== undefined) await tries(smallest.steps.with(at, simpler as Step));
     }
   }
@@ -41,4 +41,4 @@ function without(steps: readonly Step[], at: number, count: number): Step[] {
 }
 
 /** What a step may do without, in the order in which it is tried. */
-const TRAITS = ['afterMs', 'held', 'wire', 'line', 'alongside'] as const;
+const TRAITS = ['variant', 'afterMs', 'held', 'wire', 'line', 'alongside'] as const;

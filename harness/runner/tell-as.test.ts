@@ -20,9 +20,9 @@ function catalogue(proofs: Record<string, Proof['is']> = {}): readonly Scenario[
   }));
 }
 
-function told(steps: readonly Step[], from: string, all = catalogue()): string {
+function told(steps: readonly Step[], from: string, all = catalogue(), over: Plan['over'] = 'http'): string {
   const scenario = all.find(({ name }) => name === from) as Scenario;
-  const plan: Plan = { scenario: from, over: 'http', steps };
+  const plan: Plan = { scenario: from, over, steps };
   const journal = [
     { step: 1, by: 'bravo', outcome: 'done', observations: [{ surface: 'list', account: 'p0/bravo', facts: {} }] },
   ];
@@ -38,6 +38,7 @@ test('a leak that ordinary steps bring about is told as the ordinary scenario th
   expect(told([write, look], 'same-service')).toBe('same-cache');
   expect(told([write, look], 'same-service', catalogue({ 'same-cache': 'not-shown' }))).toBe('same-service');
   expect(told([write, another], 'anything')).toBe('same-identifier');
+  expect(told([write, another], 'same-cache', catalogue(), 'browser')).toBe('same-identifier');
 });
 
 test('a leak keeps its scenario where that says more', () => {

@@ -1,4 +1,4 @@
-import type { Plan } from '../model/plan.ts';
+import type { DriverName, Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { judge } from '../oracles/index.ts';
@@ -16,13 +16,17 @@ export interface ToldAs {
  * the one that brought it back first is chance: what is left of its plan may share nothing of what that scenario is about.
  */
 export function toldAs(told: ToldAs, evidence: Evidence, all: readonly Scenario[]): ToldAs {
-  for (const scenario of all.filter(({ over }) => over === told.plan.over).toSorted(strictestFirst)) {
+  for (const scenario of all.filter((scenario) => isOver(scenario, told.plan.over)).toSorted(strictestFirst)) {
     const plan = { ...told.plan, scenario: scenario.name };
     if (scenario.claims?.(plan) !== true) continue;
     const leak = sameLeak(scenario, { ...evidence, plan, cwe: scenario.cwe }, told.leak);
     if (leak !== undefined) return { scenario, plan, leak };
   }
   return told;
+}
+
+function isOver({ over, also = [] }: Scenario, driver: DriverName): boolean {
+  return over === driver || also.includes(driver);
 }
 
 /** One that asks for more comes before the one whose question it answers as well. */
