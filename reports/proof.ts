@@ -37,8 +37,10 @@ export function proofOf(told: Told): string[] {
 }
 
 /** `order list, over http, sharing a cache`. */
-export function headlineOf({ leak }: Told, shares: (scenario: string) => string): string {
-  return `${leak.surface}, ${DRIVERS[leak.driver]}, sharing ${shares(leak.scenario)}`;
+export function headlineOf({ leak, seen, plays }: Told, shares: (scenario: string) => string): string {
+  // What did not come back was seen then, and need not have to do with it.
+  const sharing = seen === 0 && plays > 0 ? 'seen while sharing' : 'sharing';
+  return `${leak.surface}, ${DRIVERS[leak.driver]}, ${sharing} ${shares(leak.scenario)}`;
 }
 
 const DRIVERS = {
@@ -62,7 +64,7 @@ function letText(leak: Leak, { owner, isSamePair }: People): string {
   if (leak.resource === 'session') return `the value of ${leak.field} be what ${owner} was given ${sessionTime(leak)}.`;
   const thing = leak.resource === 'account' ? 'account' : `${ordinal(leak.nth + 1)} ${leak.resource}`;
   const whose = isSamePair ? `${owner}'s ${thing}` : `the ${thing} of ${owner}`;
-  if (leak.sighting.place === 'gone')
+  if (leak.sighting.place === 'gone' || leak.sighting.kind === 'answer')
     return `${whose} be there (${plantedWords(leak, isSamePair).replace('planted', 'created')}).`;
   if (leak.field === 'a field planted by another pair')
     return `${seenName(leak)} be something that ${owner} had typed.`;
@@ -92,10 +94,15 @@ function thenText({ leak, plan }: Told, { viewer }: People): string {
         : `step ${leak.seenAt + 1}`;
   const request = `${viewer} ${arrivalWords(leak) ?? requestWords(leak.request)}`;
   if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
-  const shown = leak.resource === 'session' ? 'given the same value' : 'shown it';
+  const shown = shownWords(leak);
   const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
   const where = plan.profile === 'shared' ? ' at the browser that both used' : ' on its own session';
   return `${request}${leak.driver === 'mailbox' ? '' : where} (${moment}) and was${status} ${shown} ${placeWords(leak)}.`;
+}
+
+function shownWords({ resource, sighting }: Leak): string {
+  if (sighting.kind === 'answer') return 'told the same as its owner';
+  return resource === 'session' ? 'given the same value' : 'shown it';
 }
 
 /** How something came that nobody asked for at that moment. */

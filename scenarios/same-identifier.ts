@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Abilities, oracles, type Plan, type Scenario, type Step } from '../harness/index.ts';
+import { type Abilities, oracles, type Plan, type Role, type Scenario, type Step } from '../harness/index.ts';
 import { isWorkByReference, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 import { proofOfReference } from './asked.ts';
 
@@ -19,7 +19,13 @@ export const sameIdentifier: Scenario = {
     return names === undefined ? undefined : naming(abilities, surface);
   },
   proof: proofOfReference,
-  oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.rightAccount],
+  oracles: [
+    oracles.foreignCanary,
+    oracles.foreignIdentifier,
+    oracles.identity,
+    oracles.rightAccount,
+    oracles.foreignAnswer,
+  ],
 };
 
 /** The owner looks, others look by the owner's reference, some of them write, and the owner looks again. */
@@ -39,6 +45,8 @@ function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
         { do: verb, by: other, ref },
         look(abilities, surface, of, of),
       ]);
+      if (abilities.surfaces[surface]?.shows === undefined)
+        return [...planted, ...comparing(abilities, surface, of), ...written];
       const visitor: Step[] = visits ? [look(abilities, surface, 'visitor', of)] : [];
       return [
         ...planted,
@@ -49,6 +57,18 @@ function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
       ];
     }),
   );
+}
+
+/**
+ * Where nothing is shown that a canary could stand in, answers are compared: what the owner is told about its thing and another about
+ * the same, each twice, so that what changes by itself is left out; and what is told about others, and to a visitor.
+ */
+function comparing(abilities: Abilities, surface: string, of: 'alpha' | 'bravo'): Step[] {
+  const other = otherOf(of);
+  const asks = (by: Step['by'], whose: Role): Step => ({ ...look(abilities, surface, by, whose), print: true });
+  const round = [asks(of, of), asks(other, of), asks(other, other)];
+  const absent = { ...asks(other, of), variant: 'absent' } as Step;
+  return [...plants(abilities, surface, [other]), ...round, absent, asks('visitor', of), ...round];
 }
 
 /** The owner looks at what is its own, and others ask for it by the owner's name or number. */

@@ -33,10 +33,14 @@ function words({ phase, plans, plansLeft, looks, observations, leaks, elapsedMs,
   const found = `${leaks} leak${leaks === 1 ? '' : 's'}`;
   switch (phase) {
     case 'playing':
-      return `playing   ${plansLeft === undefined ? plans : `${plans} of ${plans + plansLeft}`} plans, ${looks} proven looks, ${rate} answers/s, ${found}, ${Math.max(0, Math.round((budgetMs - elapsedMs) / 1000))} s left`;
+      return `playing   ${plansLeft === undefined ? plans : `${plans} of ${plans + plansLeft}`} plans, ${looks} proven looks, ${rate} answers/s, ${found}, ${timeWords(budgetMs - elapsedMs)}`;
     case 'telling':
       return `telling   ${found}: playing them again with fresh accounts until they are small`;
     case 'retiring':
       return 'retiring  closing the accounts';
   }
+}
+
+function timeWords(leftMs: number): string {
+  return leftMs > 0 ? `${Math.round(leftMs / 1000)} s left` : 'going on for cells that prove nothing yet';
 }

@@ -5,10 +5,11 @@ import type { Exchange } from './exchange.ts';
 import { printOf } from './print.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-const print = (body: string | Buffer, type: string, headers: Record<string, string> = {}) =>
+const print = (body: string | Buffer, type: string, headers: Record<string, string> = {}, path = '/') =>
   printOf(
     { status: 200, headers: { 'content-type': type, ...headers } } as unknown as Exchange,
     Buffer.from(body),
+    { method: 'GET', path, headers: {} },
     hash,
   );
 
@@ -36,4 +37,12 @@ test('a packed body is read, another is taken whole, and a long one has its end'
   expect(packed).toEqual(print('{"a":1}', 'application/json'));
   expect(Object.keys(print('%PDF', 'application/pdf'))).toEqual(['status', 'body']);
   expect(Object.keys(print(JSON.stringify(Array(9_999).fill(0)), 'application/json')).length).toBeLessThan(300);
+});
+
+test('what the request said itself makes no difference', () => {
+  const of = (id: string) =>
+    print(`{"id":${id},"self":"/orders/${id}?q=a b"}`, 'application/json', {}, `/orders/${id}?q=a%20b`);
+  expect(of('17')).toEqual(of('18'));
+  const other = (total: number) => print(`{"total":${total}}`, 'application/json', {}, '/orders/17');
+  expect(other(170)).not.toEqual(other(171));
 });

@@ -1,6 +1,7 @@
 import type { Print } from '../model/observation.ts';
 import { decoded } from './decoded.ts';
-import type { Exchange } from './exchange.ts';
+import { decodedPath } from './decoded-path.ts';
+import type { Exchange, WireRequest } from './exchange.ts';
 import { one } from './facts.ts';
 
 /** Entries of one print, and signs of one hash: enough to tell answers of one surface apart. */
@@ -13,16 +14,21 @@ const HEADERS = /^(etag|last-modified|location|content-range|link)$|count|total/
 
 /**
  * What an answer looked like, place by place, as keyed hashes: two prints tell whether and where two answers differ, and nothing of
- * what they said. Only the number of items in a list is kept as it is.
+ * what they said. Only the number of items in a list is kept as it is. Words of the request itself are left out: an echo says nothing.
  */
-export function printOf(done: Exchange, body: Buffer, hash: (text: string) => string): Print {
+export function printOf(done: Exchange, body: Buffer, request: WireRequest, hash: (text: string) => string): Print {
   const print: Record<string, string> = { status: String(done.status) };
   let count = 0;
   const note = (place: string, value: string) => {
     count += 1;
     if (count <= ENTRIES_MAX) print[place] = value;
   };
-  const short = (value: unknown) => hash(`${typeof value} ${value}`).slice(0, HASH_CHARS);
+  const echoes = wordsOf(request);
+  const short = (value: unknown) =>
+    hash(`${typeof value} ${String(value).replace(WORD, (word) => (echoes.has(word) ? '' : word))}`).slice(
+      0,
+      HASH_CHARS,
+    );
   for (const name of Object.keys(done.headers)) {
     if (HEADERS.test(name)) note(`header ${name}`, short(one(done.headers[name])));
   }
@@ -43,6 +49,12 @@ export function printOf(done: Exchange, body: Buffer, hash: (text: string) => st
   }
   if (content.length > 0) note('body', hash(content.toString('base64')).slice(0, HASH_CHARS));
   return print;
+}
+
+const WORD = /[\p{L}\p{N}_-]+/gu;
+
+function wordsOf({ path, body }: WireRequest): ReadonlySet<string> {
+  return new Set(`${decodedPath(path)} ${typeof body === 'string' ? body : ''}`.match(WORD));
 }
 
 type Note = (place: string, value: string) => void;

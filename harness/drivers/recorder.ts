@@ -145,7 +145,8 @@ export class Recording implements Watcher {
     if (account !== undefined) observation.account = account;
     if (tenant !== undefined) observation.tenant = tenant;
     if (as !== undefined) observation.as = as;
-    if (this.#frame.print === true) observation.print = printOf(done, this.kept(), this.#world.fingerprint);
+    if (this.#frame.print === true)
+      observation.print = printOf(done, this.kept(), this.#request, this.#world.fingerprint);
     if (unseen !== undefined) observation.unseen = unseen;
     this.#frame.record(Object.freeze(observation));
   }

@@ -48,8 +48,11 @@ export type Grade = 'proven' | 'strong' | 'weak';
 
 /** A canary found inside something a session was shown. */
 export interface Sighting extends CanaryName {
-  /** `difference`: nothing of the owner's was shown, but what was shown changes with what the owner does. */
-  readonly kind: 'canary' | 'value' | 'identifier' | 'difference';
+  /**
+   * `answer`: what the owner is told about its thing, though nothing in it names anybody. `difference`: nothing of the owner's was
+   * shown, but what was shown changes with what the owner does.
+   */
+  readonly kind: 'canary' | 'value' | 'identifier' | 'answer' | 'difference';
   /** The canary's letters in lower case (as many as were seen), or the value or identifier found. Never other text. */
   readonly text: string;
   /** JSON pointer, header or cookie name, `page text`, `PDF page 2`, `orders.csv row 3`, `byte 512`. */

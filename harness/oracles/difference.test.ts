@@ -132,7 +132,8 @@ const existences: readonly (readonly [string, Evidence, Verdict['is']])[] = [
   ['403 for what exists and 404 for what does not', tale(asking(403, 404)), 'leak'],
   ['404 for both, with an echo of the number', tale(asking(404, 404)), 'clean'],
   ['public on purpose', tale(asking(200, 404), { shared: [{ surface: 'one', because: 'public' }] }), 'clean'],
-  ['the target broke', tale(asking(403, 500)), 'inconclusive'],
+  ['the target broke on what exists', tale(asking(500, 404)), 'inconclusive'],
+  ['the target breaks on what does not, each time', tale(asking(403, 500)), 'leak'],
   ['nobody asked', tale([]), 'inconclusive'],
 ];
 for (const [name, evidence, expected] of existences)

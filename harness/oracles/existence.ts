@@ -21,7 +21,9 @@ function judgeSurface(evidence: Evidence): Verdict {
   if (first === undefined || others.length < 2 || absent.length < 2)
     return { is: 'inconclusive', because: 'nobody asked for what exists and for what does not' };
   const all = [...others, ...absent];
-  if (all.some(({ seen }) => seen.status === 0 || seen.status === 429 || seen.status >= 500))
+  // That what is not there breaks the service, each time, tells it apart as well.
+  const isBroken = others.some(({ seen }) => seen.status >= 500);
+  if (isBroken || all.some(({ seen }) => seen.status === 0 || seen.status === 429))
     return { is: 'inconclusive', because: 'some looks were not answered' };
   // Who is shown its own under the other's reference has asked for something that both have.
   if (all.some(({ seen }) => seen.own.length > 0)) return { is: 'clean', looks: all.length };

@@ -1,5 +1,6 @@
 export { difference } from './difference.ts';
 export { existence } from './existence.ts';
+export { foreignAnswer } from './foreign-answer.ts';
 export { foreignCanary } from './foreign-canary.ts';
 export { foreignIdentifier } from './foreign-identifier.ts';
 export { identity } from './identity.ts';

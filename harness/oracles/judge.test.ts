@@ -42,6 +42,12 @@ const rows: readonly (readonly [name: string, evidence: Evidence, looks: number,
   ],
   ['too many requests', tale([{ step: look('alpha'), shown: { status: 429, own: [1] } }], { plantings }), 0, /429/],
   ['the target failed', tale([{ step: look('alpha'), shown: { status: 503, own: [1] } }], { plantings }), 0, /503/],
+  [
+    'the target failed at what nobody has',
+    tale([sawOwn, { step: { ...look('bravo'), variant: 'absent' }, shown: { status: 500 } }], { plantings }),
+    1,
+    undefined,
+  ],
   ['no answer', tale([{ step: look('alpha'), shown: { status: 0 } }], { plantings }), 0, /not answered/],
   [
     'an answer that could not be read',

@@ -76,6 +76,9 @@ function isAlarming(because: string): boolean {
 
 function looksAt(evidence: Evidence, surface: string): { step: number; observation: Observation }[] {
   return evidence.journal.flatMap(({ step, observations }) => {
+    const did = evidence.plan.steps[step];
+    // At what nobody has there is nothing to be shown.
+    if (did?.do === 'look' && did.variant === 'absent') return [];
     const last = observations.filter((seen) => seen.surface === surface && isOrdinary(seen)).at(-1);
     return last === undefined || step < 0 ? [] : [{ step, observation: last }];
   });
@@ -140,4 +143,5 @@ const RANK: readonly string[] = [
   'foreign-canary',
   'session-provenance',
   'foreign-identifier',
+  'foreign-answer',
 ];

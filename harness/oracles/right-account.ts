@@ -2,7 +2,7 @@ import type { Entry, Observation, Thing } from '../model/observation.ts';
 import { WHOAMI } from '../model/target.ts';
 import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
 import { showsOwn } from './own-canary.ts';
-import { isOrdinary, viewerOf } from './sightings.ts';
+import { isOrdinary, isSameThing, leakAbout } from './sightings.ts';
 
 /**
  * Does each account hold exactly what it created? A thing that its owner could see, and that is gone after another tenant's
@@ -16,7 +16,7 @@ export const rightAccount: Oracle = {
     if (leaks.length > 0) return { is: 'leak', leaks };
     const things = created(evidence);
     const lost = things.find((thing) => isLost(evidence, thing));
-    if (lost !== undefined) return { is: 'inconclusive', because: lostWords(lost) };
+    if (lost !== undefined) return { is: 'inconclusive', because: lostWords(evidence, lost) };
     const found = things.filter((thing) => inventory(evidence, thing).some((look) => look.holds));
     return found.length > 0
       ? { is: 'clean', looks: found.length }
@@ -25,6 +25,7 @@ export const rightAccount: Oracle = {
 };
 
 interface Inventory {
+  readonly surface: string;
   readonly holds: boolean;
   /** Something of another's stands there. */
   readonly isFilled: boolean;
@@ -43,7 +44,7 @@ function created(evidence: Evidence): Thing[] {
 /** The owner's own answered questions for this very thing. */
 function inventory(evidence: Evidence, thing: Thing): Inventory[] {
   return evidence.journal.flatMap(({ about, by, observations }) => {
-    if (!isSame(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
+    if (!isSameThing(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
     const shown = observations.filter(
       (seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource,
     );
@@ -52,8 +53,8 @@ function inventory(evidence: Evidence, thing: Thing): Inventory[] {
     const isHeld = shown.some((seen) => holds(evidence, seen, thing));
     // What was cut, or asked while its owner's session was being replaced, tells nothing by what it lacks.
     if (!isHeld && (!isOrdinary(last) || isBetweenSessions(evidence, by, observations))) return [];
-    const { sentMs, lastByteMs } = last;
-    return [{ holds: isHeld, isFilled: shown.some(({ foreign }) => foreign.length > 0), sentMs, lastByteMs }];
+    const { surface, sentMs, lastByteMs } = last;
+    return [{ surface, holds: isHeld, isFilled: shown.some(({ foreign }) => foreign.length > 0), sentMs, lastByteMs }];
   });
 }
 
@@ -89,7 +90,8 @@ function wasSignedIn(evidence: Evidence, account: Thing['account']): boolean {
 /** Steps that removed the thing, or may have. */
 function removals({ journal, plan }: Evidence, thing: Thing): Entry[] {
   return journal.filter(
-    ({ step, about, outcome }) => isSame(about, thing) && plan.steps[step]?.do === 'remove' && outcome !== 'refused',
+    ({ step, about, outcome }) =>
+      isSameThing(about, thing) && plan.steps[step]?.do === 'remove' && outcome !== 'refused',
   );
 }
 
@@ -98,8 +100,10 @@ function sentAt({ observations }: Entry): number {
   return observations[0]?.sentMs ?? Number.NEGATIVE_INFINITY;
 }
 
-function lostWords({ account, resource, nth }: Thing): string {
-  return `lost: ${account} does not see its ${resource} number ${nth + 1}, which the target had accepted`;
+function lostWords(evidence: Evidence, thing: Thing): string {
+  const { account, resource, nth } = thing;
+  const surface = inventory(evidence, thing).find(({ holds }) => !holds)?.surface;
+  return `lost: ${account} does not see its ${resource} number ${nth + 1} at ${surface}, which the target had accepted; where nothing of it is to be seen, leave out \`shows\``;
 }
 
 /** A removal or change by another tenant that was not refused, after which the owner no longer sees what it saw before. */
@@ -108,17 +112,9 @@ function takenByOther(evidence: Evidence, { step, by, outcome, about, observatio
   if ((verb !== 'remove' && verb !== 'change') || about === undefined || outcome === 'refused') return [];
   const owner = evidence.accounts.find(({ id }) => id === about.account);
   const taker = evidence.accounts.find(({ role }) => role === by);
-  const planting = evidence.plantings.find((each) => each.step >= 0 && isSame(each, about) && each.fields.length > 0);
-  const field = planting?.fields[0];
+  const isPlanted = created(evidence).some((each) => isSameThing(each, about));
   const seen = observations.at(-1);
-  if (
-    owner === undefined ||
-    planting === undefined ||
-    field === undefined ||
-    seen === undefined ||
-    owner.tenant === taker?.tenant
-  )
-    return [];
+  if (owner === undefined || !isPlanted || seen === undefined || owner.tenant === taker?.tenant) return [];
   const looks = inventory(evidence, about);
   const before = looks.filter(({ lastByteMs }) => lastByteMs < seen.sentMs);
   const after = looks.filter(({ sentMs }) => sentMs > seen.lastByteMs);
@@ -129,35 +125,14 @@ function takenByOther(evidence: Evidence, { step, by, outcome, about, observatio
   // What a change put in its place is told by what shows it.
   const isThere = after.some(({ holds, isFilled }) => holds || (verb === 'change' && isFilled));
   if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || isThere) return [];
-  return [
-    {
-      oracle: 'right-account',
-      scenario: evidence.plan.scenario,
-      surface: seen.surface,
-      driver: seen.driver,
-      owner: owner.id,
-      viewer: viewerOf(seen),
-      sighting: {
-        kind: 'canary',
-        run: evidence.run,
-        account: owner.number,
-        slot: field.slot,
-        text: '',
-        place: 'gone',
-        encoding: [],
-        grade: 'proven',
-      },
-      field: field.field,
-      resource: about.resource,
-      nth: about.nth,
-      plantedAt: planting.step,
-      seenAt: step,
-      request: seen.request,
-      status: seen.status,
-      also: ['its owner saw it before, asked again afterwards, and it was gone'],
-      cwe: [639],
-    },
-  ];
+  const told = leakAbout(evidence, { step, seen }, about, {
+    oracle: 'right-account',
+    kind: 'canary',
+    place: 'gone',
+    grade: 'proven',
+    also: ['its owner saw it before, asked again afterwards, and it was gone'],
+  });
+  return told === undefined ? [] : [told];
 }
 
 function isTenant({ accounts }: Evidence, by: string, tenant: string): boolean {
@@ -166,15 +141,11 @@ function isTenant({ accounts }: Evidence, by: string, tenant: string): boolean {
 
 function holds(evidence: Evidence, seen: Observation, thing: Thing): boolean {
   const number = evidence.accounts.find(({ id }) => id === thing.account)?.number;
-  const slots = evidence.plantings.filter((each) => isSame(each, thing)).flatMap(({ fields }) => fields);
+  const slots = evidence.plantings.filter((each) => isSameThing(each, thing)).flatMap(({ fields }) => fields);
   return slots.some(({ slot }) => seen.own.includes(`${number}:${slot}`));
 }
 
 function isAnswer({ status }: Observation): boolean {
   // 401 says that nobody was recognised, and nothing of the thing.
   return status > 0 && status !== 401 && status !== 429 && status < 500;
-}
-
-function isSame(one: Thing | undefined, other: Thing): boolean {
-  return one !== undefined && one.account === other.account && one.resource === other.resource && one.nth === other.nth;
 }

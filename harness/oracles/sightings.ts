@@ -1,6 +1,6 @@
 import { type AccountId, accountOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
-import type { Entry, Observation } from '../model/observation.ts';
+import type { Entry, Observation, Thing } from '../model/observation.ts';
 import type { PlantedField, Planting } from '../model/planting.ts';
 import type { Evidence, Leak, SharedFlow } from '../model/verdict.ts';
 
@@ -104,6 +104,49 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     ],
     cwe: evidence.cwe,
   };
+}
+
+/** What of a thing, that no sighting in an answer names, a leak is about. */
+export interface AboutThing extends Pick<Leak, 'oracle' | 'also'> {
+  readonly kind: Sighting['kind'];
+  readonly place: string;
+  readonly grade: Sighting['grade'];
+}
+
+/** Tells what became of another's thing, or was told about it, as a leak; undefined where nobody is known to have made it. CWE-639. */
+export function leakAbout(
+  evidence: Evidence,
+  { step, seen }: { readonly step: number; readonly seen: Observation },
+  thing: Thing,
+  { oracle, also, kind, place, grade }: AboutThing,
+): Leak | undefined {
+  const owner = evidence.accounts.find(({ id }) => id === thing.account);
+  const planting = evidence.plantings.find((each) => each.step >= 0 && isSameThing(each, thing));
+  if (owner === undefined || planting === undefined) return undefined;
+  const { slot = 0, field = thing.resource } = planting.fields[0] ?? {};
+  return {
+    oracle,
+    scenario: evidence.plan.scenario,
+    surface: seen.surface,
+    driver: seen.driver,
+    owner: owner.id,
+    viewer: viewerOf(seen),
+    sighting: { kind, run: evidence.run, account: owner.number, slot, text: '', place, encoding: [], grade },
+    field,
+    resource: thing.resource,
+    nth: thing.nth,
+    plantedAt: planting.step,
+    seenAt: step,
+    request: seen.request,
+    status: seen.status,
+    also,
+    cwe: [639],
+  };
+}
+
+/** Whether both are the same of the same owner's things. */
+export function isSameThing(one: Thing | undefined, other: Thing): boolean {
+  return one !== undefined && one.account === other.account && one.resource === other.resource && one.nth === other.nth;
 }
 
 /** The field that was planted; an identifier is none, the target gave it. */

@@ -64,7 +64,12 @@ export async function examineAccounts(
     recognised(target, enrolled),
     ...(colleague === undefined ? [] : [accountCheck('a colleague can join it', true, enrolled, 'enrol colleague')]),
     ...things,
-    retired(target, left, because),
+    retired(
+      target,
+      left,
+      because,
+      enrolled.pair.facts.map(({ id }) => id),
+    ),
   ];
 }
 
@@ -124,7 +129,12 @@ function recognised({ accounts: { whoami, given } }: Target, { attempts, failure
   return { name, is: 'broken', because: failure ?? '', advice };
 }
 
-function retired({ accounts }: Target, left: readonly string[], why: string | undefined): Check {
+function retired(
+  { accounts }: Target,
+  left: readonly string[],
+  why: string | undefined,
+  all: readonly string[],
+): Check {
   const name = 'it can be retired';
   if (accounts.given !== undefined)
     return {
@@ -137,7 +147,7 @@ function retired({ accounts }: Target, left: readonly string[], why: string | un
     return {
       name,
       is: 'lacking',
-      because: `the target file has no accounts.retire, so ${left.join(' and ')} are still there`,
+      because: `the target file has no accounts.retire, so ${all.join(' and ')} are still there`,
       advice: 'Add it, or every run leaves its accounts behind',
     };
   if (left.length > 0)

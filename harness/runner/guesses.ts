@@ -3,7 +3,18 @@ import type { Leak } from '../model/verdict.ts';
 
 /** What the proof of a leak names, smallest first: guesses at the smallest plan that still shows it. */
 export function guesses(plan: Plan, leak: Leak): Step[][] {
+  if (leak.sighting.kind === 'answer') return [compared(plan, leak)];
   return plan.profile === 'shared' ? atBrowser(plan, leak) : ordinary(plan, leak);
+}
+
+/** Where answers were compared: the first thing of each, and the answers. */
+function compared({ steps }: Plan, { resource, surface }: Leak): Step[] {
+  const isThing = (step: Step) => step.do === 'plant' && step.resource === resource;
+  return steps.filter(
+    (step, index) =>
+      (isThing(step) && steps.findIndex((each) => isThing(each) && each.by === step.by) === index) ||
+      (step.do === 'look' && step.surface === surface && step.print === true),
+  );
 }
 
 /** The write and the look; these and the owner's earlier looks; what the viewer did there before, or wrote at the same moment; these and all writes. */

@@ -3,13 +3,13 @@ import type { Evidence, Leak } from '../model/verdict.ts';
 
 /** Whether the harness itself might have mixed owner and viewer, by the sockets that both used. One clause, for a proof. */
 export function innocence(evidence: Evidence, leak: Leak): string {
+  const isStranger = !leak.owner.endsWith('/visitor') && !evidence.accounts.some(({ id }) => id === leak.owner);
+  if (leak.otherRun === true) return 'the owner belonged to another run, with sockets and cookie jars of its own';
+  if (isStranger) return 'the owner belonged to another pair, with sockets and cookie jars of its own';
   if (evidence.plan.over === 'browser')
     return evidence.plan.profile === 'shared'
       ? 'the plan lets both sit at one browser, one after the other'
       : 'each had a browser profile of its own, with cookies and caches of its own';
-  const isStranger = !leak.owner.endsWith('/visitor') && !evidence.accounts.some(({ id }) => id === leak.owner);
-  if (leak.otherRun === true) return 'the owner belonged to another run, with sockets and cookie jars of its own';
-  if (isStranger) return 'the owner belonged to another pair, with sockets and cookie jars of its own';
   const owner = portsOf(evidence, leak.owner);
   const viewer = portsOf(evidence, leak.viewer);
   const both = [...viewer].filter((port) => owner.has(port));

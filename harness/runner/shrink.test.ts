@@ -17,7 +17,15 @@ const plan: Plan = {
     look('bravo'),
   ],
 };
-const leak = { surface: 'list', owner: 'p1/alpha', viewer: 'p1/bravo', plantedAt: 0, seenAt: 4 } as unknown as Leak;
+const leak = {
+  surface: 'list',
+  resource: 'order',
+  owner: 'p1/alpha',
+  viewer: 'p1/bravo',
+  plantedAt: 0,
+  seenAt: 4,
+  sighting: { kind: 'canary' },
+} as unknown as Leak;
 const words = ({ steps }: Plan) => steps.map(({ do: verb, by }) => `${by} ${verb}`);
 
 test('the smallest plan is found, and none is played in which nobody else sits down', async () => {
@@ -56,4 +64,15 @@ test('an odd way to ask is given up where the plain one leaks as well, and kept 
   expect((await shrink(over, leak, async (smaller) => shows(smaller))).steps).toEqual([steps[0], look('bravo')]);
   const isOdd = ({ steps: [, last] }: Plan) => last?.do === 'look' && last.variant === 'own-url';
   expect((await shrink(over, leak, async (smaller) => shows(smaller) && isOdd(smaller))).steps).toEqual(steps);
+});
+
+test('where answers were compared, the first thing of each and the answers are all that is played', async () => {
+  const plants = (['alpha', 'alpha', 'bravo'] as const).map((by): Step => ({ do: 'plant', by, resource: 'order' }));
+  const printed = (['alpha', 'bravo'] as const).map((by): Step => ({ do: 'look', by, surface: 'list', print: true }));
+  const remove: Step = { do: 'remove', by: 'bravo', ref: { of: 'alpha', resource: 'order', nth: 0 } };
+  const over = { ...plan, over: 'http', profile: undefined, steps: [...plants, ...printed, remove] } as unknown as Plan;
+  const compared = { ...leak, sighting: { kind: 'answer' } } as Leak;
+  const played: (readonly Step[])[] = [];
+  await shrink(over, compared, async ({ steps }) => played.push(steps) === 1);
+  expect(played[0]).toEqual([plants[0], plants[2], ...printed]);
 });

@@ -10,6 +10,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   difference: 'What a session was shown tells what another tenant does, though nothing of it was shown.',
   existence: 'A refusal tells whether another tenant’s thing exists.',
   'next-number': 'Numbers of one tenant’s things tell how many another has created.',
+  'foreign-answer': 'A session was told about another tenant’s thing what its owner is told.',
   'right-account': 'An account does not hold what it created: another tenant could take it away.',
 };
 
