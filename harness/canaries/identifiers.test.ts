@@ -58,3 +58,15 @@ test('what an earlier run has learned is believed at once, all along a list', ()
   identifiers.trust('entries', 'feed', '/entries/13/feed/id');
   expect(shown(identifiers, entries([80, 52]))).toEqual([['52', '/entries/0/feed/id']]);
 });
+
+test('an identifier that looks like a word by chance means its owner as well, where others of its kind are rare', () => {
+  const made = ['1migp0gwv4', '7fk2x9d0qa', 'b31x0zk8rt'];
+  const words = ['abcdefgh1j', 'zyxwvuts9k'];
+  const seenOf = (first: readonly string[]) => {
+    const all = [...first, ...words].map((id) => [ALPHA, 'note', id] as const);
+    return shown(knowing(...all), { ids: words }).map(([text]) => text);
+  };
+  expect(seenOf(made)).toEqual(words);
+  expect(seenOf(made.slice(0, 2))).toEqual([]);
+  expect(seenOf(['headphones', 'microphone', 'turntables'])).toEqual([]);
+});

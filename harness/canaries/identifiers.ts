@@ -2,7 +2,7 @@ import type { Sighting } from '../model/canary.ts';
 import { Lexicon } from './lexicon.ts';
 import { valuesAt } from './paths.ts';
 import { Places } from './places-of-ids.ts';
-import { rare } from './rare.ts';
+import { Schemes } from './schemes.ts';
 import { sieve } from './sieve.ts';
 
 /** An identifier that the target gave to what an account created. */
@@ -35,6 +35,7 @@ export function createIdentifiers({ run }: { readonly run: number }): Identifier
   const everywhere = new Lexicon<Learned | 'several'>();
   const inPlace = new Map<string, Learned | 'several'>();
   const places = new Map<string, Places>();
+  const schemes = new Schemes();
   const byAccount = new Map<number, Learned[]>();
 
   const merged = (before: Learned | 'several' | undefined, learned: Learned) =>
@@ -84,15 +85,18 @@ export function createIdentifiers({ run }: { readonly run: number }): Identifier
       if (known === undefined) byAccount.set(learned.account, [learned]);
       else known.push(learned);
       const name = named(learned.resource, learned.id);
-      if (rare(learned.id)) everywhere.set(learned.id, merged(everywhere.get(learned.id), learned));
+      if (schemes.isRare(learned)) everywhere.set(learned.id, merged(everywhere.get(learned.id), learned));
       else inPlace.set(name, merged(inPlace.get(name), learned));
     },
     forget(account) {
       for (const { id, resource } of byAccount.get(account) ?? []) {
-        const meaning = rare(id) ? everywhere.get(id) : inPlace.get(named(resource, id));
-        if (meaning === undefined || meaning === 'several' || meaning.account !== account) continue;
-        if (rare(id)) everywhere.delete(id);
-        else inPlace.delete(named(resource, id));
+        for (const [known, name] of [
+          [everywhere, id],
+          [inPlace, named(resource, id)],
+        ] as const) {
+          const meaning = known.get(name);
+          if (meaning !== undefined && meaning !== 'several' && meaning.account === account) known.delete(name);
+        }
       }
       byAccount.delete(account);
     },

@@ -1,6 +1,7 @@
 import type { BodyScan, ScanOutcome } from '../canaries/index.ts';
 import type { CanaryName, Sighting } from '../model/canary.ts';
 import type { Issued, Observation } from '../model/observation.ts';
+import { Carried } from './carried.ts';
 import { decodedPath } from './decoded-path.ts';
 import type { Exchange, Watcher, WireRequest } from './exchange.ts';
 import { factsOf, one } from './facts.ts';
@@ -14,7 +15,7 @@ export class Recorder {
   readonly #viewer: Viewer;
   readonly #world: Surroundings;
   readonly #secrets: () => string[];
-  readonly #carried = new Set<string>();
+  readonly #carried = new Carried();
   /** Paths that were looked through before. */
   readonly #paths = new Set<string>();
   /** Where exactly somebody's own stands in an answer, nobody asks. */
@@ -28,7 +29,7 @@ export class Recorder {
 
   /** Begins to watch one exchange. */
   begin(request: WireRequest, frame: Frame): Recording {
-    for (const id of frame.carries ?? []) this.#carried.add(id.toLowerCase());
+    for (const id of frame.carries ?? []) this.#carried.add(id);
     this.#notePath(request.path);
     if (typeof request.body === 'string') this.#noteCarried(request.body);
     if (frame.as !== undefined) this.#noteCarried(request.headers.cookie ?? '');
@@ -65,7 +66,7 @@ export class Recording implements Watcher {
   readonly #world: Surroundings;
   readonly #request: WireRequest;
   readonly #frame: Frame;
-  readonly #carried: ReadonlySet<string>;
+  readonly #carried: Carried;
   readonly #placeFor: (name: CanaryName) => boolean;
   readonly #secrets: () => string[];
   readonly #chunks: Buffer[] = [];
@@ -77,7 +78,7 @@ export class Recording implements Watcher {
     world: Surroundings,
     request: WireRequest,
     frame: Frame,
-    carried: ReadonlySet<string>,
+    carried: Carried,
     placeFor: (name: CanaryName) => boolean,
     secrets: () => string[],
   ) {

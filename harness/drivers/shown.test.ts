@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { accountNumber } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
-import { sortSightings } from './shown.ts';
+import { issuedBy, sortSightings } from './shown.ts';
 
 const RUN = 7;
 const viewer = { session: 'p3/bravo#1', actor: 'bravo', account: 'p3/bravo', tenant: 'p3/bravo' } as const;
@@ -47,4 +47,15 @@ test('a small identifier is no sighting where, in the same answer, the viewer’
   expect(sortSightings([...own, byChance], RUN, viewer, 50).foreign).toEqual([]);
   expect(sortSightings([...own, there], RUN, viewer, 50).foreign).toEqual([there]);
   expect(sortSightings([byChance], RUN, viewer, 50).foreign, 'nothing speaks against it').toEqual([byChance]);
+});
+
+test('a cookie that is taken away was given to nobody, though what signs it signs nothing as well', () => {
+  const value = 'Vn3PqSkSfL0pKxk4vJb1nYbA9dM';
+  const given = (rest: string) =>
+    issuedBy([`s.sig=${value}; path=/${rest}`], (secret) => secret).map(({ hash }) => hash);
+  expect(given('')).toEqual([value]);
+  expect(given('; Max-Age=60')).toEqual([value]);
+  expect(given('; expires=Fri, 31 Dec 9999 23:59:59 GMT')).toEqual([value]);
+  for (const ended of ['; expires=Thu, 01 Jan 1970 00:00:00 GMT', '; Max-Age=0', '; max-age=-1'])
+    expect(given(ended), ended).toEqual([]);
 });

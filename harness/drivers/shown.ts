@@ -1,3 +1,4 @@
+import { Cookie } from 'tough-cookie';
 import { isOutdone, rare, starred } from '../canaries/index.ts';
 import { accountOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
@@ -56,8 +57,14 @@ export function issuedBy(lines: readonly string[], fingerprint: (secret: string)
   return lines.flatMap((line) => {
     const equals = line.indexOf('=');
     const value = line.slice(equals + 1).split(';', 1)[0] ?? '';
-    if (equals < 1 || value === '') return [];
+    if (equals < 1 || value === '' || isEnded(line)) return [];
     const again = known.has(value) ? { again: true as const } : {};
     return [{ name: line.slice(0, equals).trim(), hash: fingerprint(value), rare: rare(value), ...again }];
   });
+}
+
+/** Whether it takes the cookie away: some sign the empty value that they leave. RFC 6265 section 3.1. */
+function isEnded(line: string): boolean {
+  const cookie = /;\s*(expires|max-age)\s*=/i.test(line) ? Cookie.parse(line, { loose: true }) : undefined;
+  return cookie !== undefined && cookie.TTL() <= 0;
 }

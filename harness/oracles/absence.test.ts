@@ -3,11 +3,19 @@ import { foreignCanary } from './index.ts';
 import { planted, tale } from './tale.ts';
 
 const order = planted(0, 'alpha', 0, 1);
-const alsoOf = (shown: object, surface = 'list') => {
+const alsoOf = (shown: object | readonly object[], surface = 'list') => {
   const verdict = foreignCanary.judge(
-    tale([{ step: { do: 'look', by: 'bravo', surface }, shown: { foreign: [['alpha', 1]], ...shown } }], {
-      plantings: [order],
-    }),
+    tale(
+      [
+        {
+          step: { do: 'look', by: 'bravo', surface },
+          shown: [shown].flat().map((each) => ({ foreign: [['alpha', 1]], ...each })),
+        },
+      ],
+      {
+        plantings: [order],
+      },
+    ),
   );
   return verdict.is === 'leak' ? verdict.leaks[0]?.also : undefined;
 };
@@ -16,4 +24,9 @@ test('whoever was shown another’s in place of its own has lost that, which is 
   expect(alsoOf({})).toContain("lost: nothing of bravo's own was shown with it");
   expect(alsoOf({ own: [1] })).toEqual([]);
   expect(alsoOf({}, 'landing')).toEqual([]);
+});
+
+test('of messages that come one by one any may be the one with what is its own', () => {
+  expect(alsoOf([{}, { foreign: [], own: [1] }])).toEqual([]);
+  expect(alsoOf([{}, { foreign: [], own: [] }])).toContain("lost: nothing of bravo's own was shown with it");
 });

@@ -32,6 +32,6 @@ export const foreignIdentifier: Oracle = {
 function belongsToViewer(evidence: Parameters<Oracle['judge']>[0], tenant: string | undefined, id: string): boolean {
   const accounts = evidence.accounts.filter((account) => account.tenant === tenant).map(({ id: account }) => account);
   return evidence.plantings.some(
-    (planting) => planting.id?.toLowerCase() === id && accounts.includes(planting.account),
+    (planting) => planting.id?.toLowerCase() === id.toLowerCase() && accounts.includes(planting.account),
   );
 }

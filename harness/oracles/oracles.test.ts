@@ -56,6 +56,22 @@ check(foreignIdentifier, [
   ['nobody was shown anything', tale([]), 'inconclusive'],
   ['an identifier in its own place', bravoSees({ sighting: { kind: 'identifier', text: '1001' } }), 'leak'],
   [
+    'one whose first planted field is meant to cross',
+    bravoSees(
+      { sighting: { kind: 'identifier', text: '1001' } },
+      { shared: [{ field: 'recipient', because: 'public' }] },
+    ),
+    'leak',
+  ],
+  ...['id', 'order.id'].map(
+    (field) =>
+      [
+        `one that is meant to cross, as ${field}`,
+        bravoSees({ sighting: { kind: 'identifier', text: '1001' } }, { shared: [{ field, because: 'public' }] }),
+        'clean',
+      ] as const,
+  ),
+  [
     'one that the viewer asked for',
     bravoSees({ sighting: { kind: 'identifier', text: '1001' }, carried: ['1001'] }),
     'clean',

@@ -42,7 +42,7 @@ export function flowFor(evidence: Evidence, { surface }: Observation, sighting: 
       (flow.surface === undefined || flow.surface === surface) &&
       (flow.field === undefined ||
         (isUnknown && !isOfNumbers(flow.field)) ||
-        (origin !== undefined && names(flow.field, origin))),
+        (origin !== undefined && names(flow.field, origin, sighting))),
   );
 }
 
@@ -51,7 +51,9 @@ function isOfNumbers(field: string): boolean {
   return field.endsWith('.id');
 }
 
-function names(wanted: string, { planting, field }: Origin): boolean {
+/** An identifier is told by the thing alone: which of its fields was planted first says nothing of it. */
+function names(wanted: string, { planting, field }: Origin, { kind }: Sighting): boolean {
+  if (kind === 'identifier') return wanted === 'id' || wanted === `${planting.resource}.id`;
   const path = `${planting.resource}.${field.field}`;
   return wanted === field.shape || path === wanted || path.endsWith(`.${wanted}`);
 }
@@ -161,9 +163,11 @@ export function viewerOf(seen: Observation): string {
 }
 
 /** An absence is evidence, too: whoever asked for its own and was shown another's instead has lost it. */
-function absence(evidence: Evidence, { about }: Entry, { account, surface, own }: Observation): string[] {
+function absence(evidence: Evidence, { about, observations }: Entry, { account, surface }: Observation): string[] {
   const isOwnWanted = account !== undefined && (about === undefined || about.account === account);
-  const isLost = isOwnWanted && own.length === 0 && evidence.surfaces[surface]?.shows !== undefined;
+  // What comes by itself is one observation a message.
+  const isShown = observations.some((seen) => seen.surface === surface && seen.own.length > 0);
+  const isLost = isOwnWanted && !isShown && evidence.surfaces[surface]?.shows !== undefined;
   return isLost ? [`lost: nothing of ${account.split('/')[1]}'s own was shown with it`] : [];
 }
 

@@ -110,6 +110,7 @@ function closestFirst(founds: readonly Found[]): readonly Found[] {
 function calmestFirst(one: Found, other: Found): number {
   return (
     isAlone(one) - isAlone(other) ||
+    isAtBrowser(one) - isAtBrowser(other) ||
     isAtOwnAddress(other.plan, other.leak) - isAtOwnAddress(one.plan, one.leak) ||
     one.plan.steps.length - other.plan.steps.length
   );
@@ -124,6 +125,11 @@ function isAtOwnAddress({ ownAddresses, steps }: Plan, { seenAt }: Leak): number
 /** A plan that has everybody wait would tell the wrong story of a leak that shows anyhow. */
 function isAlone({ plan }: Found): number {
   return Number(plan.alone === true);
+}
+
+/** What shows without a browser has nothing to do with one. */
+function isAtBrowser({ plan }: Found): number {
+  return Number(plan.over === 'browser');
 }
 
 function keyOf({ name }: Scenario, over: DriverName): string {

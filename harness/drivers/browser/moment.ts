@@ -1,6 +1,7 @@
 import type { TenantId } from '../../model/account.ts';
 import { accountOf, tenantOf } from '../../model/account.ts';
 import type { Sighting } from '../../model/canary.ts';
+import { Carried } from '../carried.ts';
 import type { Frame, Surroundings, Viewer } from '../session.ts';
 
 /** Who sat at the browser, and what for, when something was asked for or came by itself. */
@@ -36,7 +37,7 @@ export class Seat {
   /** Who left without the service having been told. */
   readonly untold = new Set<TenantId>();
   readonly #world: Surroundings;
-  readonly #carried = new Map<string, Set<string>>();
+  readonly #carried = new Map<string, Carried>();
 
   constructor(world: Surroundings, viewer: Viewer, frame: Frame) {
     this.#world = world;
@@ -62,7 +63,7 @@ export class Seat {
   /** What is true now, for an answer that comes later; `former` is the one whose page asks for it, where that has been open since somebody else sat there. */
   moment(former?: TenantId): Moment {
     const { viewer, frame } = this;
-    for (const id of frame.carries ?? []) this.#carriedBy(viewer).add(id.toLowerCase());
+    for (const id of frame.carries ?? []) this.#carriedBy(viewer).add(id);
     const both = new Set(this.both);
     if (former !== undefined && this.untold.has(former)) both.add(former);
     return {
@@ -82,8 +83,8 @@ export class Seat {
     for (const text of texts) for (const sighting of this.#world.scan.text(text, 'request')) carried.add(sighting.text);
   }
 
-  #carriedBy({ session }: Viewer): Set<string> {
-    const known = this.#carried.get(session) ?? new Set();
+  #carriedBy({ session }: Viewer): Carried {
+    const known = this.#carried.get(session) ?? new Carried();
     this.#carried.set(session, known);
     return known;
   }
