@@ -108,5 +108,5 @@ function reading({ cells }: RunRecord, { question, shares }: ReportOptions): Mar
 <p>Synthetic accounts come in pairs. Each plants <b>canaries</b>, strings that exist nowhere but in its own data, then everybody makes ordinary requests and everything a session is shown is searched. A canary in another’s session is a <b>leak</b>.</p>
 <p>A <b>proven look</b> is one where the positive control was seen (the owner sees its own there) and the shared condition really occurred, or the target was seen to forbid it. After N looks without a leak, a look leaks at a rate of at most about 3/N, with 95 % confidence. Everything else <b>proves nothing</b> and is never counted as clean.</p>
 <dl class="questions">${scenarios.map((name) => markup`<dt>${name}</dt><dd>${question(name)} The accounts share ${shares(name)}.</dd>`)}</dl>
-<p>Exit codes of a run: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage, 70 the harness or the target broke.</p></details>`;
+<p>Exit codes of a run: 0 clean, 1 leak, 2 inconclusive, 64 wrong usage, 70 the harness broke.</p></details>`;
 }

@@ -74,7 +74,7 @@ function countsOf(cases: readonly Case[]): Markup {
 }
 
 function caseOfCell(cell: Cell, record: RunRecord, options: ReportOptions): Case {
-  const { leaks, settings } = record;
+  const { leaks, settings, verdict } = record;
   const name = `${cell.surface} (${cell.driver})`;
   const sentence = cellSentence(cell, record, options);
   const base = { suite: cell.scenario, name, text: sentence };
@@ -84,7 +84,7 @@ function caseOfCell(cell: Cell, record: RunRecord, options: ReportOptions): Case
     case 'inconclusive':
       return {
         ...base,
-        is: settings.allowInconclusive === true ? 'skipped' : 'error',
+        is: settings.allowInconclusive === true || verdict.is === 'clean' ? 'skipped' : 'error',
         message: cell.because[0] ?? 'nothing is proven',
       };
     case 'leak': {

@@ -39,6 +39,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     scenario: true,
     driver: true,
     is: true,
+    isHint: true,
     looks: true,
     ruledOut: true,
     ruledOutBy: true,

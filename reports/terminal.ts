@@ -1,4 +1,5 @@
 import type { Cell, RunRecord, Told } from '../harness/index.ts';
+import { leftWords } from './left.ts';
 import { rateWords } from './matrix.ts';
 import { neededByAll } from './needed.ts';
 import { printable } from './printable.ts';
@@ -6,7 +7,6 @@ import { headlineOf, proofLines, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
 import { againWords, failsOnThem } from './side-channels.ts';
 import { type Paint, painter, STYLE } from './terminal/paint.ts';
-
 import { tableLines } from './terminal/table.ts';
 import { hanging, wrap } from './terminal/wrap.ts';
 
@@ -77,18 +77,15 @@ function doubtLines(cells: readonly Cell[], { paint, text }: Page): string[] {
 }
 
 function closing(record: RunRecord, { paint, text, documents }: Page): string[] {
-  const { verdict, count, cells, target, left } = record;
+  const { verdict, count, cells, target } = record;
+  const stay = leftWords(record);
   const clean = cells.filter(({ is }) => is === 'clean');
   const word = verdict.is.toUpperCase();
   const [first = '', ...rest] = hanging(`${word}  `, `${target.name} at ${target.origin}: ${verdict.because}`, text);
   const sentences = [
     ...(clean.length === 0 ? [] : [sureWords(clean), ...neededByAll(clean, record.looksNeeded)]),
     `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)}\u00a0s; seed ${record.settings.seed}`,
-    ...(left.length > 0
-      ? [
-          `${left.length} accounts could not be retired: ${left.slice(0, 5).join(', ')}${left.length > 5 ? ' …' : ''}. Try "misdelivery clean".`,
-        ]
-      : []),
+    ...(stay === undefined ? [] : [stay]),
     ...sideWords(record),
     ...record.notes,
   ];

@@ -26,6 +26,7 @@ export const noDifference: Scenario = {
   question: "Does anything that one is shown tell what another does, though nothing of the other's is shown?",
   cwe: [488],
   over: 'http',
+  isHint: true,
   alone: true,
   asksAll: true,
   plansMax: PLANS_MAX,

@@ -7,6 +7,8 @@ export interface Cell {
   readonly scenario: string;
   readonly driver: DriverName;
   readonly is: 'clean' | 'leak' | 'inconclusive';
+  /** Its scenario asks for side channels: inconclusive, it leaves the verdict alone unless these fail the run. */
+  readonly isHint?: true;
   /** Looks whose control was seen and whose condition is proven; those that the target ruled out count. */
   readonly looks: number;
   /** Of these, the ones where the target was seen to forbid the condition, with its words. */

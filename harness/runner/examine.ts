@@ -122,6 +122,9 @@ function recognised({ accounts: { whoami, given } }: Target, { attempts, failure
     return { name, is: 'fine', because: `${asked.join(' and ')} saw their own ${own} at ${WHOAMI}` };
   if (asked.length === 0)
     return { name, is: 'broken', because: notReached(attempts), advice: 'Mend what failed before it' };
+  const status = attempts.findLast(({ what }) => what === 'recognise')?.called.observations.at(-1)?.status ?? 0;
+  if (status >= 400)
+    return { name, is: 'broken', because: `${WHOAMI} answered ${status}`, advice: 'Mend accounts.whoami, or sign-in' };
   const advice =
     given === undefined
       ? 'Plant account.canary(…), email or username in accounts.enrol in a field that accounts.whoami shows, and see that sign-in keeps its cookie or token'

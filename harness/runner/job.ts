@@ -141,6 +141,7 @@ export class Job {
       scenario: scenario.name,
       driver,
       is: this.is,
+      ...(scenario.isHint === true ? { isHint: true as const } : {}),
       looks: this.looks,
       ruledOut: this.#ruledOut,
       ...(this.#ruledOutBy === undefined ? {} : { ruledOutBy: this.#ruledOutBy }),

@@ -16,7 +16,7 @@ export function notesOf(
   return [
     ...(refusals > 0 ? [`${waited}. Raise its limit for the test, or lower --lanes`] : []),
     ...(omitted > 0 ? [`${omitted} plans were judged and not kept in the journal, which had reached its limit`] : []),
-    ...(gone !== undefined ? [`the target was gone before the end: ${gone}`] : []),
+    ...(gone !== undefined ? [`no account could take part any more: ${gone}`] : []),
     ...(hidden > 0 ? [`${hidden} more kinds of leak are in the matrix and are not told one by one`] : []),
   ];
 }

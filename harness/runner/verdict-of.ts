@@ -1,7 +1,7 @@
 import type { Cell } from '../model/cell.ts';
 import type { RunRecord } from '../model/record.ts';
 
-/** The verdict of a whole run: one leak makes it a leak, and silence is never clean. So does a side channel, where that was asked for. */
+/** The verdict of a whole run: one leak makes it a leak, and silence is never clean. Side channels count where that was asked for. */
 export function verdictOf(
   cells: readonly Cell[],
   partial: string | undefined,
@@ -9,9 +9,9 @@ export function verdictOf(
   failOn: unknown,
 ): RunRecord['verdict'] {
   const leaking = cells.filter(({ is }) => is === 'leak');
-  const silent = cells.filter(({ is }) => is === 'inconclusive');
   if (leaking.length > 0) return { is: 'leak', because: `${leaking.length} of ${cells.length} cells leak` };
-  if (sideChannels > 0 && [failOn].flat().includes('side-channel'))
+  const areHintsCounted = [failOn].flat().includes('side-channel');
+  if (sideChannels > 0 && areHintsCounted)
     return {
       is: 'leak',
       because: `${sideChannels} side channel${sideChannels === 1 ? '' : 's'}, on which this run was told to fail`,
@@ -19,10 +19,16 @@ export function verdictOf(
   if (partial !== undefined) return { is: 'inconclusive', because: `the run is partial: ${partial}` };
   if (cells.length === 0)
     return { is: 'inconclusive', because: 'the target has no surface that a scenario can look at' };
+  const isOpen = ({ is }: Cell) => is === 'inconclusive';
+  const isCounted = ({ isHint }: Cell) =>
+    areHintsCounted || isHint !== true || cells.every((cell) => cell.isHint === true);
+  const silent = cells.filter((cell) => isOpen(cell) && isCounted(cell));
   if (silent.length > 0)
     return {
       is: 'inconclusive',
       because: `${silent.length} of ${cells.length} cells prove nothing: ${silent[0]?.because[0] ?? ''}`,
     };
-  return { is: 'clean', because: `${cells.length} cells, each looked at with its control seen` };
+  const open = cells.filter(isOpen);
+  const more = open.length === 0 ? '' : `; ${open.length} more, about side channels, prove nothing`;
+  return { is: 'clean', because: `${cells.length - open.length} cells, each looked at with its control seen${more}` };
 }

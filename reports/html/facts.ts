@@ -1,4 +1,5 @@
 import type { RunRecord } from '../../harness/index.ts';
+import { leftWords } from '../left.ts';
 import { type Markup, markup } from '../markup.ts';
 import { reasonOf, reasonsOf } from '../reasons.ts';
 
@@ -21,6 +22,7 @@ ${cards}`;
 /** Target, settings and counts. */
 export function factsSection(record: RunRecord): Markup {
   const { target, settings, count, left, notes } = record;
+  const stay = leftWords(record);
   const origin: [string, string][] = [
     ['target', target.name],
     ['origin', target.origin],
@@ -40,7 +42,7 @@ export function factsSection(record: RunRecord): Markup {
     'Settings',
     settingRows(settings),
   )}${factCard('Counts', counts)}</div>
-${notes.length + left.length > 0 && markup`<ul class="note-list">${notes.map((note) => markup`<li>${note}</li>`)}${left.length > 0 && markup`<li>Accounts that could not be retired: ${left.join(', ')}. Try <code>misdelivery clean</code>.</li>`}</ul>`}`;
+${notes.length + left.length > 0 && markup`<ul class="note-list">${[...notes, ...(stay === undefined ? [] : [stay])].map((note) => markup`<li>${note}</li>`)}</ul>`}`;
 }
 
 function factCard(title: string, rows: readonly (readonly [string, string])[]): Markup {
