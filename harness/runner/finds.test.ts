@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { WHOAMI } from '../model/target.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
-import { Finds } from './finds.ts';
+import { Finds, sortInto } from './finds.ts';
 
 const look = (variant: 'plain' | 'own-url'): Step => ({ do: 'look', by: 'bravo', surface: 'list', variant });
 const leak = (seenAt: number) =>
@@ -30,4 +31,23 @@ test('a leak at an address that the play alone had asked for is played again bef
   kept.add([leak(0)], found(look('plain')));
   kept.add([leak(0)], { ...found(look('own-url')), scenario: { name: 'anything' } as Scenario });
   expect(kept.all.map((each) => each.scenario.name)).toEqual(['anything', 'same-cache']);
+});
+
+test('what shows without a browser is played again without one', () => {
+  const finds = new Finds();
+  const seated = found(look('own-url'));
+  finds.add([leak(0)], {
+    ...seated,
+    plan: { ...seated.plan, over: 'browser' },
+    scenario: { name: 'same-browser' } as Scenario,
+  });
+  finds.add([leak(0)], found(look('plain'), look('plain')));
+  expect(finds.all.map(({ plan }) => plan.over)).toEqual(['http', 'browser']);
+});
+
+test('whatever names somebody else where one asks who one is, is one kind of leak', () => {
+  const kinds = new Map<string, Finds>();
+  const at = (oracle: string, surface = WHOAMI) => ({ ...leak(0), oracle, surface }) as Leak;
+  sortInto(kinds, [at('identity'), at('foreign-canary'), at('revoked'), at('foreign-canary', 'list')], found());
+  expect([...kinds.keys()].sort()).toEqual(['foreign-canary|list', `identity|${WHOAMI}`, `revoked|${WHOAMI}`]);
 });

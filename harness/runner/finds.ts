@@ -1,5 +1,6 @@
 import type { DriverName, Plan } from '../model/plan.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { WHOAMI } from '../model/target.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
 import { leakingLooks } from '../oracles/index.ts';
 import { LIMITS } from './limits.ts';
@@ -88,7 +89,7 @@ export class Finds {
 export function sortInto(kinds: Map<string, Finds>, leaks: readonly Leak[], shown: Omit<Found, 'leak'>): void {
   const alike = new Map<string, Leak[]>();
   for (const leak of leaks) {
-    const kind = `${leak.oracle}|${leak.surface}`;
+    const kind = kindOf(leak);
     alike.set(kind, [...(alike.get(kind) ?? []), leak]);
   }
   for (const [kind, some] of alike) {
@@ -96,6 +97,12 @@ export function sortInto(kinds: Map<string, Finds>, leaks: readonly Leak[], show
     known.add(some, shown);
     kinds.set(kind, known);
   }
+}
+
+/** Whatever names somebody else where one asks who one is says the same. */
+function kindOf({ oracle, surface }: Leak): string {
+  const isNamed = surface === WHOAMI && (oracle === 'identity' || oracle.startsWith('foreign-'));
+  return `${isNamed ? 'identity' : oracle}|${surface}`;
 }
 
 /** Kinds of leak in the order in which they are told: the closest first, and of these what was seen most. */
