@@ -129,12 +129,14 @@ export class HttpSession {
 
   async #exchange(request: HttpRequest, wire: WireRequest, frame: Frame): Promise<HttpAnswer> {
     const recording = this.#recorder.begin(wire, frame);
-    const limits = limitsOf(request, this.#world.limits);
     const { via } = frame;
-    const done =
-      via === undefined
-        ? await this.#carry(wire, recording, limits)
-        : await via(wire, recording, limits, () => this.#recorder.begin(wire, unaskedFrame(frame)));
+    const { deadlines, limits: most } = this.#world;
+    const ask = (session: SessionLimits): Promise<Exchange> => {
+      const limits = limitsOf(request, session);
+      if (via === undefined) return this.#carry(wire, recording, limits);
+      return via(wire, recording, limits, () => this.#recorder.begin(wire, unaskedFrame(frame)));
+    };
+    const done = await (deadlines === undefined ? ask(most) : deadlines.keep(frame.surface, most, ask));
     const setCookies = done.headers['set-cookie'];
     if (setCookies !== undefined)
       this.cookies.keep(typeof setCookies === 'string' ? [setCookies] : setCookies, wire.path);

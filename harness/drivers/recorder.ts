@@ -171,9 +171,8 @@ export class Recording implements Watcher {
       const value = one(headers[name]);
       if (value !== undefined && value.length >= HEADER_CHARS_MIN && !WORDLESS.has(name)) together += `${value}\n`;
     }
-    const { scan } = this.#world;
-    if (together === '' || scan.text(together, 'headers').length === 0) return NONE;
-    return Object.keys(headers).flatMap((name) => scan.text(one(headers[name]) ?? '', `header ${name}`));
+    if (together === '' || this.#world.scan.text(together, 'headers').length === 0) return NONE;
+    return Object.keys(headers).flatMap((name) => this.#world.scan.text(one(headers[name]) ?? '', `header ${name}`));
   }
 
   #identifierSightings(done: Exchange): readonly Sighting[] {

@@ -3,6 +3,7 @@ import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DriverName } from '../model/plan.ts';
 import type { Courtesy } from './courtesy.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { Carrier } from './wire/line.ts';
 
 /** Whose session it is. */
@@ -41,6 +42,8 @@ export interface Surroundings {
   readonly fingerprint: (secret: string) => string;
   readonly limits: SessionLimits;
   readonly insecureTls: boolean;
+  /** How long answers are waited for. Default: as long as the limits allow. */
+  readonly deadlines?: Deadlines;
   /** Waits for a target that has enough. Default: nobody waits. */
   readonly courtesy?: Courtesy;
 }

@@ -1,3 +1,4 @@
+import { DEADLINE_MS_MIN } from '../drivers/deadlines.ts';
 import type { Entry } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
@@ -39,7 +40,7 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, options: PlayOp
     const begunMs = now();
     scene.lines.expect(group.map(({ step }) => step));
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
-    const isSlow = now() - begunMs >= stage.surroundings.limits.exchangeTimeoutMs;
+    const isSlow = now() - begunMs >= DEADLINE_MS_MIN;
     if (isSlow && group.some(({ index }) => isUnanswered(scene.journal, index))) waits += 1;
   }
   pair.disturbed = stage.turns.disturbed;

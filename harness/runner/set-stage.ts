@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
 import { Courtesy } from '../drivers/courtesy.ts';
+import { Deadlines } from '../drivers/deadlines.ts';
 import { Mailroom } from '../drivers/mailbox/mailroom.ts';
 import type { Surroundings } from '../drivers/session.ts';
 import { accountOf } from '../model/account.ts';
@@ -51,6 +52,7 @@ export function setStage(
     fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
     limits: SESSION_LIMITS,
     insecureTls: target.insecureTls ?? false,
+    deadlines: new Deadlines(world.now),
     courtesy: new Courtesy({ now: world.now, date: () => Date.parse(world.timestamp()), sleep: world.sleep }),
   };
   return {

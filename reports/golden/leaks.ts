@@ -177,34 +177,5 @@ function gone(): Told {
   return toldOf(5, { ...removed, also: ['its owner saw it before, asked again afterwards, and it was gone'] }, plan);
 }
 
-function told(): Told {
-  const ref = { of: 'alpha', resource: 'order', nth: 0 } as const;
-  const look = { do: 'look', surface: 'weight of one order', print: true } as const;
-  const plan: Plan = {
-    scenario: 'same-identifier',
-    over: 'http',
-    steps: [
-      { do: 'plant', by: 'alpha', resource: 'order' },
-      { do: 'plant', by: 'bravo', resource: 'order' },
-      { ...look, by: 'alpha', ref },
-      { ...look, by: 'bravo', ref },
-      { ...look, by: 'bravo', ref: { ...ref, of: 'bravo' } },
-      { ...look, by: 'bravo', ref, variant: 'absent' },
-      { ...look, by: 'visitor', ref },
-    ],
-  };
-  const sighting = { ...leakOf({}).sighting, kind: 'answer', text: '', place: '$.grams', grade: 'strong' } as const;
-  const answered = leakOf({
-    oracle: 'foreign-answer',
-    scenario: 'same-identifier',
-    surface: 'weight of one order',
-    request: 'GET /api/v1/orders/1944/weight',
-    sighting,
-    cwe: [639],
-  });
-  const also = ['about its own it was answered otherwise there'];
-  return toldOf(6, { ...answered, seenAt: 3, also }, plan);
-}
-
-/** Leaks as literals: from a cache, by reference, from another pair, of a session, of the right to write, and of what no canary can be in. */
-export const LEAKS: readonly Told[] = [cached(), byReference(), fromAnotherPair(), session(), gone(), told()];
+/** Leaks as literals: from a cache, by reference, from another pair, of a session, and of the right to write. */
+export const LEAKS: readonly Told[] = [cached(), byReference(), fromAnotherPair(), session(), gone()];

@@ -1,4 +1,5 @@
 import { type Cell, oracles, type RunRecord } from '../../harness/index.ts';
+import { answered } from './answered.ts';
 import { HINTS } from './hints.ts';
 import { LEAKS } from './leaks.ts';
 
@@ -20,7 +21,7 @@ function leak(): RunRecord {
   return recordOf({
     cells,
     verdict: { is: 'leak', because: '3 of 13 cells leak' },
-    leaks: LEAKS,
+    leaks: [...LEAKS, answered()],
     target: {
       name: 'depot',
       origin: 'http://127.0.0.1:4173',
