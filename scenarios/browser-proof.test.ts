@@ -11,7 +11,8 @@ const MOVES = {
   'hard reload': { ...PAGE, do: 'hard-reload' },
 } satisfies Record<string, Step>;
 
-const NO_STORE = { cacheControl: 'private, no-store' };
+const NO_STORE = { cacheControl: 'private, no-store', contentType: 'text/html' };
+const DATA_NO_STORE = { cacheControl: 'private, no-store', contentType: 'application/json' };
 const MAY_KEEP = { cacheControl: 'max-age=60' };
 
 /** What bravo did, what the browser told of it, and what that proves; alpha had used the browser before with these facts. */
@@ -43,6 +44,13 @@ const cases: readonly [string, keyof typeof MOVES, Facts, ReturnType<typeof proo
   ],
   ['the page was made anew, nobody knows why', 'back', { parts: ['network'] }, 'not-shown'],
   ['the page came back alive, where nothing is to be forgotten', 'back', { persisted: true }, 'ruled-out', {}],
+  [
+    'the page came back alive, where only data may not be kept',
+    'back',
+    { persisted: true },
+    'ruled-out',
+    DATA_NO_STORE,
+  ],
   ['nothing lets it be used again', 'look', { parts: ['network'] }, 'ruled-out', {}],
   ['the cache answered', 'look', { fromDiskCache: true, parts: ['disk cache'] }, 'occurred'],
   ['the cache asked whether its page is still good', 'look', { revalidated: true }, 'occurred'],
@@ -100,6 +108,7 @@ const PERSISTED: Facts = { persisted: true };
 /** What a page out of the history is worth when it shows another's; what came before, and what is told of the page. */
 const verdicts: readonly [string, keyof typeof MOVES, Facts, Facts, 'leak' | 'clean'][] = [
   ['a service that forbids nobody to keep its pages', 'back', {}, PERSISTED, 'clean'],
+  ['one that forbids that for data alone, not for pages', 'back', DATA_NO_STORE, PERSISTED, 'clean'],
   ['one that wants its pages forgotten', 'back', NO_STORE, PERSISTED, 'leak'],
   ['a plain look, which no history explains', 'look', {}, PERSISTED, 'leak'],
   [
@@ -145,6 +154,7 @@ function shown(actor: 'alpha' | 'bravo', facts: Facts, foreign: Observation['for
     tenant: `p0/${actor}`,
     surface: 'orders page',
     status: 200,
+    own: [],
     foreign,
     carried: [],
     facts: { profile: 'p0 profile 1', ...facts },

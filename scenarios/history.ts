@@ -9,13 +9,18 @@ export function isHistory({ plan }: Evidence, step: number): boolean {
 }
 
 /**
- * Whether the service wants its pages forgotten: it forbids to store at least one answer that a signed-in account was shown. A history
- * shows a page as it was, however old (RFC 9111 section 6); a service that forbids nothing anywhere has not been let down by that.
+ * Whether the service wants its pages forgotten: it forbids to store at least one page that a signed-in account was shown. A history
+ * shows a page as it was, however old (RFC 9111 section 6); a service that forbids that for no page has not been let down. What its
+ * framework says of the data that scripts fetch is about caches (SvelteKit's `__data.json`).
  */
 export function wantsForgetting({ journal }: Evidence): boolean {
   return journal.some(({ observations }) =>
-    observations.some(({ tenant, facts }) => tenant !== undefined && forbidsKeeping(facts)),
+    observations.some(({ tenant, facts }) => tenant !== undefined && isPage(facts) && forbidsKeeping(facts)),
   );
+}
+
+function isPage({ contentType = '' }: Facts): boolean {
+  return /html/i.test(contentType);
 }
 
 function forbidsKeeping({ cacheControl = '' }: Facts): boolean {
