@@ -7,6 +7,7 @@ import { BrokenError, UnansweredError } from '../model/errors.ts';
 import { callAdapter } from './adapter.ts';
 import { LIMITS } from './limits.ts';
 import { type Member, openSession } from './member.ts';
+import { Refusal } from './refusal.ts';
 import type { Stage } from './stage.ts';
 
 type FreshCookies = Parameters<Profile['context']['addCookies']>[0];
@@ -93,4 +94,9 @@ async function attempt(profile: Profile, name: string, act: () => Promise<unknow
     const [first] = String((error as Error).message).split('\n');
     throw new UnansweredError(`accounts.pages.${name} of the target file failed: ${first}`, { cause: error });
   }
+}
+
+/** Where pages say who is asking by something else than cookies, replacing these would leave the one before signed in. */
+export function mustBeByCookies({ usesTokens }: Profile): void {
+  if (usesTokens) throw new Refusal('pages say who is asking by a token here: replacing cookies would change nobody');
 }

@@ -10,7 +10,7 @@ import { MisdeliveryError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Called } from './adapter.ts';
-import { newCookies, signInAt, signOutAt } from './browser-sign-in.ts';
+import { mustBeByCookies, newCookies, signInAt, signOutAt } from './browser-sign-in.ts';
 import { LIMITS } from './limits.ts';
 import { placed } from './page-order.ts';
 import type { Pair } from './pair.ts';
@@ -83,7 +83,9 @@ export class Browsing implements AsyncDisposable {
         await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab), tab === profile.tab);
       const isOut = await this.#hand(profile, by, how, frame);
       await profile.quiet();
-      if (!isOut) await profile.forgetDrawn();
+      if (isOut) profile.tab.left.touch();
+      else await profile.forgetDrawn();
+      profile.isUnseen = isOut;
       profile.seat.both.clear();
     });
   }
@@ -192,9 +194,4 @@ export class Browsing implements AsyncDisposable {
       return { outcome: 'unknown', because: `${surface} in a browser: ${because}`, observations, fields: [] };
     }
   }
-}
-
-/** Where pages say who is asking by something else than cookies, replacing these would leave the one before signed in. */
-function mustBeByCookies({ usesTokens }: Profile): void {
-  if (usesTokens) throw new Refusal('pages say who is asking by a token here: replacing cookies would change nobody');
 }

@@ -36,6 +36,8 @@ export class Profile {
   /** Whether people follow links here, rather than type addresses. */
   walks = false;
   starts = 0;
+  /** Somebody sat down, and what came up then has not been looked at. */
+  isUnseen = false;
   /** Whether pages were seen to say who is asking otherwise than by cookies. */
   usesTokens = false;
   /** Why something was missed since the last step began; such a look is never clean. */

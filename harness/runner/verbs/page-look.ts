@@ -21,6 +21,9 @@ export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step)
     ...(asked.carries.length > 0 ? { carries: asked.carries } : {}),
     act: async (profile) => {
       const begunMs = scene.stage.world.now();
+      // Signing in leads somewhere by itself, and what is drawn there goes with the next address that is typed.
+      if (profile.isUnseen) await pageSeen(profile, 'GET', begunMs);
+      profile.isUnseen = false;
       await goTo(profile, path);
       // What a document remembers is on the screen at once, and may be gone when the answer has come.
       if (profile.tab.isSameDocument) await pageSeen(profile, 'GET', begunMs);
