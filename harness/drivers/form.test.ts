@@ -33,3 +33,11 @@ test('where no form fits, the message says which fields there are', () => {
   );
   expect(() => fillForm('<p>Welcome back', { email: 'x' })).toThrow('it has no form at all');
 });
+
+test('where no field is named, the one form that is posted is meant, and no telling which of several', () => {
+  const search = '<form action="/search"><input name="q"></form>';
+  const leave = '<form id="leave" method="post" action="/logout"><input type="hidden" name="csrf" value="t1"></form>';
+  expect(fillForm(`${search}${leave}`, {})).toMatchObject({ action: '/logout', fields: { csrf: 't1' } });
+  expect(fillForm(search, {})).toMatchObject({ action: '/search' });
+  expect(() => fillForm(`${leave}${leave}`, {}, undefined, '/home')).toThrow(/\/home has several forms; name one by/);
+});

@@ -15,7 +15,8 @@ export interface FilledForm {
 
 /**
  * Fills the form of a page as a person would: what is already in it (hidden CSRF fields above all) is kept, `fields` is typed over it.
- * Takes the form that `selector` names by id, name or action, else the first one that has every field; refuses when there is none.
+ * Takes the form that `selector` names by id, name or action, else the first one that has every field (of those that are posted, where
+ * no field is named); refuses when there is none, or no telling which.
  */
 export function fillForm(
   html: string,
@@ -25,7 +26,11 @@ export function fillForm(
 ): FilledForm {
   const forms = elements(parse(html), (element) => element.tagName === 'form');
   const wanted = Object.keys(fields);
-  const form = forms.find((each) =>
+  const isAny = selector === undefined && wanted.length === 0;
+  const sent = forms.filter((each) => !isAny || forms.length === 1 || methodOf(each) === 'POST');
+  if (isAny && sent.length > 1)
+    throw new RefusedError(`${path} has several forms; name one by its id, name or action. ${described(forms)}.`, 0);
+  const form = sent.find((each) =>
     selector === undefined
       ? wanted.every((name) => controlsOf(each).some((control) => attribute(control, 'name') === name))
       : namesOf(each).includes(selector),
@@ -36,10 +41,14 @@ export function fillForm(
   }
   return {
     action: attribute(form, 'action') ?? '',
-    method: attribute(form, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
+    method: methodOf(form),
     isMultipart: attribute(form, 'enctype')?.toLowerCase() === 'multipart/form-data',
     fields: { ...valuesOf(form), ...fields },
   };
+}
+
+function methodOf(form: Element): FilledForm['method'] {
+  return attribute(form, 'method')?.toUpperCase() === 'POST' ? 'POST' : 'GET';
 }
 
 /** What a page does have, by names that stand in its own source: `its forms have the fields csrf, email; q`. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { Entry } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Proof } from '../model/verdict.ts';
 import { foreignCanary, judge } from './index.ts';
@@ -118,4 +119,20 @@ test('ten fields of one order on one page are one leak', () => {
     plantings: [planted(0, 'alpha', 0, 1, { fields })],
   });
   expect(judge(scenario(), evidence, 'list').leaks).toHaveLength(1);
+});
+
+test('where signing out at the browser failed, and never did not, the cell has not been about it', () => {
+  const leave = { do: 'switch-account', by: 'bravo', how: 'sign-out' } as const;
+  const conditionsOf = (...became: readonly (string | undefined)[]) => {
+    const evidence = tale([sawOwn, ...became.map(() => ({ step: leave }))], { plantings });
+    const journal = evidence.journal.map((entry, step): Entry => {
+      const because = became[step - 1];
+      return because === undefined ? entry : { ...entry, outcome: 'unknown', because };
+    });
+    return [...(judge(scenario(), { ...evidence, journal }, 'list').conditions ?? [])];
+  };
+  const failed = 'sign in in a browser: accounts.pages.signOut of the target file failed: Timeout 8000ms exceeded.';
+  expect(conditionsOf(failed)).toEqual([['signing out at the browser', failed]]);
+  expect(conditionsOf(failed, undefined, failed)).toEqual([['signing out at the browser', true]]);
+  expect(conditionsOf('the browser ended')).toEqual([]);
 });

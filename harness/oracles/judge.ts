@@ -19,7 +19,7 @@ export function judge(scenario: Scenario, evidence: Evidence, surface: string): 
   let proven = leaking.size;
   let ruledOut = 0;
   let ruledOutBy: string | undefined;
-  const conditions = new Map<string, string | true>();
+  const conditions = signOutAtBrowser(evidence);
   for (const look of looks) {
     if (leaking.has(`${look.step} ${viewerOf(look.observation)}`)) continue;
     const doubt = control(evidence, look.observation, look.step);
@@ -72,6 +72,19 @@ export function judgeSafely(oracle: Oracle, evidence: Evidence): Verdict {
 /** Doubts of an oracle that speak against the whole plan; the others only say that the oracle had nothing to judge. */
 function isAlarming(because: string): boolean {
   return /^lost:|threw:|was not recognised/.test(because);
+}
+
+/** Signing out by the page is what same-browser is about above all: where it never worked, nothing else makes up for it. */
+function signOutAtBrowser({ journal, plan }: Evidence): Map<string, string | true> {
+  const conditions = new Map<string, string | true>();
+  const condition = 'signing out at the browser';
+  for (const { step, outcome, because = '' } of journal) {
+    const did = plan.steps[step];
+    if (did?.do !== 'switch-account' || did.how !== 'sign-out') continue;
+    if (outcome === 'done') conditions.set(condition, true);
+    else if (because.includes('accounts.pages.') && !conditions.has(condition)) conditions.set(condition, because);
+  }
+  return conditions;
 }
 
 function looksAt(evidence: Evidence, surface: string): { step: number; observation: Observation }[] {

@@ -113,7 +113,7 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     count: { plans, looks, observations, bytes, accounts, retired: accounts - left.length, leaks: tally.leaks },
     left,
     notes: [
-      ...notesOf(stage, store, lanes, settings),
+      ...notesOf(stage, store, lanes, settings, tally),
       ...lostAnswers(schedule.telling),
       ...schedule.drawn.map(
         (page) => `${page} shows nobody its own over HTTP, as if scripts drew it: it was looked at in browsers alone`,

@@ -76,6 +76,7 @@ export function setStage(
     ledger: new Ledger(),
     turns: new Turns(),
     ration: { isOn: false },
+    signOut: { isSeenToWork: false },
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),
     // Capital, digit and sign, so that common password rules are met; made from the key again whenever it is needed, never stored.

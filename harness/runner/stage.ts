@@ -30,6 +30,8 @@ export interface Stage {
   readonly turns: Turns;
   /** Whether the target was seen to ration sign-ins: then nobody signs out who may not come in again. */
   readonly ration: { isOn: boolean };
+  /** Whether a sign-out was seen to end a session: until then each is looked at. */
+  readonly signOut: { isSeenToWork: boolean };
   /** Whoever may create and close accounts. */
   readonly operator: Operator;
   /** What was created on the target, on disk before it is created. */

@@ -5,6 +5,7 @@ import { presentedBy } from '../jars.ts';
 import { lookAt } from '../look.ts';
 import { type Member, renewSession } from '../member.ts';
 import { nothing, type Scene } from '../scene.ts';
+import { signOut as leave } from '../sign-out.ts';
 import type { Verb } from './verb.ts';
 
 /** Signs out, or signs in with a session that knows nothing of the one before, or just what the step lets it keep. */
@@ -19,17 +20,20 @@ export const sign: Verb<Extract<Step, { do: 'sign-in' | 'sign-out' }>> = async (
   const before = member.session;
   member.before = presentedBy(before);
   const first = step.do === 'sign-in' ? await begin(scene, member, step.keeps) : undefined;
-  const called = await callAdapter(stage, member.session, member, {
-    surface: verb.replace('-', ' '),
-    act,
-    travel: scene.travel(step),
-  });
+  const travel = scene.travel(step);
+  const { called, hasLeft } =
+    verb === 'sign-out'
+      ? await leave(stage, member, act, travel)
+      : {
+          called: await callAdapter(stage, member.session, member, { surface: 'sign in', act, travel }),
+          hasLeft: false,
+        };
   // Who comes in too often is told so, and goes on with the session from before, if there is one.
   if (called.observations.some(({ status }) => status === 429) && called.outcome === 'refused') {
     stage.ration.isOn = true;
     if (verb === 'sign-in') member.session = before;
   }
-  if (verb === 'sign-out' && called.outcome === 'done') member.left = member.session.cookies;
+  if (hasLeft) member.left = member.session.cookies;
   return first === undefined ? called : { ...called, observations: [...first.observations, ...called.observations] };
 };
 
