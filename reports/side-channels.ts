@@ -19,10 +19,10 @@ export function againWords({ leak, number }: Told, folder: string): string {
 
 /** A side channel told as a small proof: what was the same, what changed it, and how often that came back. */
 export function differenceLines({ leak, seen, plays }: Told): ProofLine[] {
-  const { given, seenBy } = WORDS[leak.oracle] ?? (WORDS.difference as Words);
+  const { given, did, seenBy } = WORDS[leak.oracle] ?? (WORDS.difference as Words);
   return [
     { word: 'Let', text: given },
-    { word: 'Then', text: `bravo sent ${leak.request} and ${seenBy(leak)}.` },
+    { word: 'Then', text: `bravo ${did?.(leak) ?? `sent ${leak.request}`} and ${seenBy(leak)}.` },
     { word: 'Also', text: `${leak.also.join('; ')}.` },
     {
       word: 'Seen',
@@ -33,6 +33,8 @@ export function differenceLines({ leak, seen, plays }: Told): ProofLine[] {
 
 interface Words {
   readonly given: string;
+  /** Default: the request. */
+  readonly did?: (leak: Leak) => string;
   readonly seenBy: (leak: Leak) => string;
 }
 
@@ -47,6 +49,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   'next-number': {
     given: 'alpha and bravo create things in turn, and bravo also some in a row.',
+    did: ({ field }) => `created one more ${field.replace(/\.id$/, '')}`,
     seenBy: ({ field }) => `saw by its own ${field} how many alpha had created meanwhile`,
   },
 };

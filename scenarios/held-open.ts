@@ -86,6 +86,8 @@ function handedOver(abilities: Abilities, surface: string): fc.Arbitrary<readonl
       listen(abilities, surface, one, one),
       ...(isBusy ? [...work(abilities, surface, one), look(abilities, surface, one, one)] : []),
       { ...listen(abilities, surface, other, other), from: one },
+      // What signs out on the connection may have ended the whole session.
+      ...(abilities.signIn === true ? [{ do: 'sign-in', by: one } as const] : []),
       listen(abilities, surface, one, one),
       ...together(PAIR.flatMap((by) => work(abilities, surface, by))),
       ...together(PAIR.map((by) => look(abilities, surface, by, by))),

@@ -77,7 +77,8 @@ function proofOfArrival(
         (seen) =>
           seen.tenant !== undefined &&
           seen.tenant !== observation.tenant &&
-          (seen.surface === observation.surface || /^(create|change|remove|ask) /.test(seen.surface)),
+          ((seen.surface === observation.surface && seen.facts.arrived !== 0) ||
+            /^(create|change|remove|ask) /.test(seen.surface)),
       ),
   );
   return isBusy

@@ -12,8 +12,10 @@ const PLAYS = 3;
 /** What became of differences that were played again. */
 export interface Confirmed {
   readonly told: readonly Told[];
-  /** Surfaces of those that did not come back. */
-  readonly gone: readonly string[];
+  /** What is said of those that did not come back. */
+  readonly untold: readonly string[];
+  /** The same of those that were seen once, and never played again. */
+  readonly open: readonly string[];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Confirmed {
  */
 export async function confirmAll(teller: Teller, kinds: readonly Finds[], isLate: () => boolean): Promise<Confirmed> {
   const told: Told[] = [];
-  const gone: string[] = [];
+  const [untold, open]: [string[], string[]] = [[], []];
   for (const finds of kinds) {
     const [first] = finds.all;
     if (first === undefined) continue;
@@ -31,9 +33,11 @@ export async function confirmAll(teller: Teller, kinds: readonly Finds[], isLate
     // What several plans of the run have shown is known, though there was no time left to play it again.
     const isSure = seen >= SEEN_MIN || (plays < PLAYS && finds.countOf(first).plans >= SEEN_MIN);
     if (isSure) told.push(tellingOf(found, told.length + 1, seen, plays));
-    else gone.push(found.leak.surface);
+    else if (plays - seen > PLAYS - SEEN_MIN)
+      untold.push(`a difference at ${first.leak.surface} did not come back when it was played again, and is not told`);
+    else open.push(`a difference at ${first.leak.surface} was seen, and no time was left to play it again`);
   }
-  return { told, gone };
+  return { told, untold, open };
 }
 
 /** A plan without looks at surfaces other than this one, where it looks at this one at all. */

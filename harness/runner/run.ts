@@ -23,7 +23,7 @@ import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
 import { surestFirst, tell, type Unnumbered } from './tell.ts';
-import { verdictOf } from './verdict-of.ts';
+import { failsOnHints, verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
 /** What a run is asked for. */
@@ -89,10 +89,12 @@ export async function run(request: RunRequest): Promise<RunRecord> {
   Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });
   const told = await tellAll(teller, lanes, settings, isStopped, report('telling'));
   const leaks = told.map((each) => illustrate(stage, store, each));
-  const { told: sideChannels, gone } = await confirmHints(teller, lanes, settings, isStopped);
+  const { told: sideChannels, untold, open } = await confirmHints(teller, lanes, settings, isStopped);
   report('retiring')();
   const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
+  // Where side channels fail a run, one that could not be played again leaves it open whether they do.
+  const partial = lanes.partial ?? (failsOnHints(settings) ? open[0] : undefined);
   const cells = schedule.cells();
   const accounts = pairs.all.reduce((sum, pair) => sum + pair.all.length, pairs.replaced);
   const { plans, looks, observations, bytes } = tally;
@@ -104,8 +106,8 @@ export async function run(request: RunRequest): Promise<RunRecord> {
     durationMs: Math.round(world.now() - begunMs),
     target: source,
     settings: { ...settings },
-    verdict: verdictOf(cells, lanes.partial, sideChannels.length, settings.failOn),
-    ...(lanes.partial === undefined ? {} : { partial: lanes.partial }),
+    verdict: verdictOf(cells, partial, sideChannels.length, settings.failOn),
+    ...(partial === undefined ? {} : { partial }),
     cells,
     looksNeeded: LOOKS_NEEDED,
     leaks,
@@ -118,9 +120,8 @@ export async function run(request: RunRequest): Promise<RunRecord> {
       ...schedule.drawn.map(
         (page) => `${page} shows nobody its own over HTTP, as if scripts drew it: it was looked at in browsers alone`,
       ),
-      ...gone.map(
-        (surface) => `a difference at ${surface} did not come back when it was played again, and is not told`,
-      ),
+      ...untold,
+      ...open,
       ...(because === undefined ? [] : [because]),
     ],
   };

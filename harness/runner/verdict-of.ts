@@ -10,7 +10,7 @@ export function verdictOf(
 ): RunRecord['verdict'] {
   const leaking = cells.filter(({ is }) => is === 'leak');
   if (leaking.length > 0) return { is: 'leak', because: `${leaking.length} of ${cells.length} cells leak` };
-  const areHintsCounted = [failOn].flat().includes('side-channel');
+  const areHintsCounted = failsOnHints({ failOn });
   if (sideChannels > 0 && areHintsCounted)
     return {
       is: 'leak',
@@ -31,4 +31,9 @@ export function verdictOf(
   const open = cells.filter(isOpen);
   const more = open.length === 0 ? '' : `; ${open.length} more, about side channels, prove nothing`;
   return { is: 'clean', because: `${cells.length - open.length} cells, each looked at with its control seen${more}` };
+}
+
+/** Whether side channels fail a run. */
+export function failsOnHints({ failOn }: { readonly failOn: unknown }): boolean {
+  return [failOn].flat().includes('side-channel');
 }
