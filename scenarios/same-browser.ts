@@ -15,15 +15,23 @@ export const sameBrowser: Scenario = {
   plans: (abilities, surface) =>
     fc
       .record({
+        kind: fc.constantFrom(...KINDS),
         first: fc.constantFrom(...PAIR),
-        // Weighted: the service's own sign-out is what it must get right above all.
-        how: fc.constantFrom<SwitchWay>('sign-out', 'sign-out', 'no-sign-out', 'cookies-cleared', 'cookies-replaced'),
+        untold: fc.constantFrom<SwitchWay>('no-sign-out', 'cookies-cleared', 'cookies-replaced'),
         comesBack: fc.constantFrom(true, false, false, false),
         strange: fc.constantFrom(...STRANGE),
         order: fc.shuffledSubarray([0, 1], { minLength: 2 }),
         // Half of them as most people get about: what a page remembers is lost when an address is typed.
         walks: fc.boolean(),
       })
+      .map(
+        ({ kind, untold, ...choice }): Choice => ({
+          ...choice,
+          how: kind === 'untold' ? untold : 'sign-out',
+          strange: kind === 'a stranger' ? 'stranger' : choice.strange,
+          walks: kind === 'on foot' || (kind !== 'by address' && choice.walks),
+        }),
+      )
       .map(
         (choice): Plan => ({
           scenario: 'same-browser',
@@ -33,13 +41,26 @@ export const sameBrowser: Scenario = {
           steps: stepsOf(abilities, surface, choice),
         }),
       ),
-  kindOf: ({ walks }) => (walks === true ? 'on foot' : 'by address'),
+  kindOf,
   proof: proofAtBrowser,
   oracles: [historyAside(oracles.foreignCanary), historyAside(oracles.foreignIdentifier)],
 };
 
+/**
+ * One of each is played first: the service's own sign-out, which it must get right above all, on foot and by address; a stranger in
+ * between; and where the service does not know that somebody left.
+ */
+const KINDS = ['on foot', 'by address', 'a stranger', 'untold'] as const;
+
+function kindOf({ steps, walks }: Plan): (typeof KINDS)[number] {
+  const seats = steps.filter((step) => step.do === 'switch-account');
+  if (seats.some(({ by }) => by === 'visitor')) return 'a stranger';
+  if (seats[0]?.how !== 'sign-out') return 'untold';
+  return walks === true ? 'on foot' : 'by address';
+}
+
 /** What is rarer, or slower, than the rest; one of these in a plan. A browser that starts again costs as much as a whole plan. */
-const QUICK = ['duplicate-tab', 'hard-reload', 'reopen-tab', 'stranger'] as const;
+const QUICK = ['duplicate-tab', 'hard-reload', 'reopen-tab'] as const;
 const STRANGE = [...QUICK, ...QUICK, 'restart-browser'] as const;
 
 interface Choice {
@@ -47,7 +68,7 @@ interface Choice {
   readonly how: SwitchWay;
   /** The first one sits down again at the end. */
   readonly comesBack: boolean;
-  readonly strange: (typeof STRANGE)[number];
+  readonly strange: (typeof STRANGE)[number] | 'stranger';
   readonly order: readonly number[];
   readonly walks: boolean;
 }
@@ -82,7 +103,7 @@ function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack,
           { ...before, by: 'visitor' },
         ] as const)
       : []),
-    { do: 'switch-account', by, how: strange === 'stranger' && how === 'no-sign-out' ? 'sign-out' : how },
+    { do: 'switch-account', by, how },
     own,
     ...(theirs.ref === undefined ? [] : [theirs]),
     ...order.flatMap((at) => moves[at] ?? []),
