@@ -27,8 +27,11 @@ function targetFile(cwd: string, change: (source: string) => string): string {
 }
 
 test('doctor finds nothing amiss with the embedded depot', async () => {
-  const { code, out } = await misdelivery(folder(), ['doctor', '--json'], { MISDELIVERY_BROWSER: process.execPath });
-  expect(JSON.parse(out).checks.filter(({ is }: { is: string }) => is === 'broken')).toEqual([]);
+  const { code, out } = await misdelivery(folder(), ['doctor', '--json']);
+  const { checks } = JSON.parse(out);
+  for (const name of ['it can sign out', 'it can sign out at a browser'])
+    expect(checks).toContainEqual(expect.objectContaining({ name, is: 'fine' }));
+  expect(checks.filter(({ is }: { is: string }) => is === 'broken')).toEqual([]);
   expect(code).toBe(0);
 });
 
@@ -47,6 +50,11 @@ const ailments: readonly [string, (source: string) => string, RegExp][] = [
     'sign-in forgotten',
     (source) => source.replace("await http.post('/api/session', { json: { email, password } });", ''),
     /✗ it is recognised after sign-in/,
+  ],
+  [
+    'a button that is not there',
+    (source) => source.replace(".click('.who button')", ".click('.whose button', { timeout: 1_000 })"),
+    /✗ it can sign out at a browser: alpha: .*accounts\.pages\.signOut.*\n {4}→ Mend accounts.pages.signOut/,
   ],
   [
     'accounts that cannot be closed',

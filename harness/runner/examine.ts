@@ -1,6 +1,7 @@
 import type { TargetSource } from '../model/record.ts';
 import { type Target, WHOAMI } from '../model/target.ts';
 import { type Attempt, type Enrolled, enrolPair } from './enrol.ts';
+import { examineLeaving } from './examine-leaving.ts';
 import { examineThings } from './examine-things.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -50,6 +51,7 @@ export async function examineAccounts(
   await using _mailroom = stage.mailroom;
   const enrolled = await enrolPair(stage, 0);
   const things = enrolled.failure === undefined ? await examineThings(stage, enrolled.pair) : [];
+  const leaving = enrolled.failure === undefined ? await examineLeaving(stage, enrolled.pair) : [];
   const remaining = new Set<string>(enrolled.pair.facts.map(({ id }) => id));
   const because = await retirePairs(stage, [enrolled.pair], remaining);
   const left = [...remaining];
@@ -64,6 +66,7 @@ export async function examineAccounts(
     recognised(target, enrolled),
     ...(colleague === undefined ? [] : [accountCheck('a colleague can join it', true, enrolled, 'enrol colleague')]),
     ...things,
+    ...leaving,
     retired(
       target,
       left,
