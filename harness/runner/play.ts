@@ -40,8 +40,11 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, options: PlayOp
     const begunMs = now();
     scene.lines.expect(group.map(({ step }) => step));
     await Promise.all(group.map(({ step, index }) => take(scene, step, index)));
-    const isSlow = now() - begunMs >= DEADLINE_MS_MIN;
-    if (isSlow && group.some(({ index }) => isUnanswered(scene.journal, index))) waits += 1;
+    const tookMs = now() - begunMs;
+    const isLong = tookMs >= stage.surroundings.limits.exchangeTimeoutMs;
+    const isInVain = ({ outcome, because = '' }: Entry) =>
+      outcome === 'unknown' && (isLong || (tookMs >= DEADLINE_MS_MIN && because.includes('no complete answer')));
+    if (scene.journal.some((entry) => group.some(({ index }) => index === entry.step) && isInVain(entry))) waits += 1;
   }
   pair.disturbed = stage.turns.disturbed;
   if (!stop() && waits < LIMITS.waitsMax) await close(scene, plan.steps.length, lingerAt);
@@ -51,10 +54,6 @@ export async function play(stage: Stage, pair: Pair, plan: Plan, options: PlayOp
 /** Steps that others must not be in the middle of: they would lose their sessions, or take the number that is free again. */
 function isDisturbing({ do: verb }: Step): boolean {
   return verb === 'hook' || verb === 'leave';
-}
-
-function isUnanswered(journal: readonly Entry[], index: number): boolean {
-  return journal.some(({ step, outcome }) => step === index && outcome === 'unknown');
 }
 
 interface Placed {
