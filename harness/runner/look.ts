@@ -4,7 +4,7 @@ import type { HttpRequest } from '../drivers/http-request.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Spoil, Variant } from '../model/plan.ts';
-import type { Path, Surface, Tools } from '../model/target.ts';
+import { type Path, type Surface, type Tools, WHOAMI } from '../model/target.ts';
 import { surfacesOf } from '../targets/abilities.ts';
 import { type Called, callAdapter, type Travel } from './adapter.ts';
 import type { Member } from './member.ts';
@@ -35,6 +35,9 @@ export interface Look {
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
   readonly learn?: readonly string[];
 }
+
+/** Who is asking, asked plainly. */
+export const WHO_IS_ASKING: Look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] };
 
 /** Lets a session look at a surface; `member` lends its account to path functions (a visitor borrows one). */
 export async function lookAt(stage: Stage, session: HttpSession, member: Member, look: Look): Promise<Called<unknown>> {

@@ -2,9 +2,10 @@ import { DEADLINE_MS_MIN } from '../drivers/deadlines.ts';
 import type { Entry } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Planting } from '../model/planting.ts';
-import { MAILBOX, WHOAMI } from '../model/target.ts';
+import { MAILBOX } from '../model/target.ts';
 import { noteLeftOvers } from './left-over.ts';
 import { LIMITS } from './limits.ts';
+import { WHO_IS_ASKING } from './look.ts';
 import type { Pair } from './pair.ts';
 import { Scene, type Taken } from './scene.ts';
 import { signInAgain } from './sign-in-again.ts';
@@ -93,6 +94,5 @@ async function close(scene: Scene, index: number, lingerAt: string | undefined):
 
 async function recognise(scene: Scene, index: number): Promise<void> {
   if (scene.stage.target.accounts.whoami === undefined) return;
-  const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
-  for (const { facts } of scene.pair.all) scene.note(index, facts.role, await scene.look(facts.role, look));
+  for (const { facts } of scene.pair.all) scene.note(index, facts.role, await scene.look(facts.role, WHO_IS_ASKING));
 }

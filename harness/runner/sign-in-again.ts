@@ -1,7 +1,6 @@
 import type { Entry, Observation } from '../model/observation.ts';
-import { WHOAMI } from '../model/target.ts';
 import { type Called, callAdapter } from './adapter.ts';
-import { lookAt } from './look.ts';
+import { lookAt, WHO_IS_ASKING } from './look.ts';
 import { type Member, renewSession } from './member.ts';
 import type { Pair } from './pair.ts';
 import type { Stage } from './stage.ts';
@@ -57,8 +56,7 @@ const NOT_KEPT = 'sign in: it was not refused, and yet who am I does not know th
 /** Whether the target knows who is asking; undefined where it cannot be asked. Being taken for somebody else is not being unknown. */
 async function isKnown(stage: Stage, member: Member, into: Observation[]): Promise<boolean | undefined> {
   if (stage.target.accounts.whoami === undefined) return undefined;
-  const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
-  const called = await lookAt(stage, member.session, member, look);
+  const called = await lookAt(stage, member.session, member, WHO_IS_ASKING);
   into.push(...called.observations);
   const last = called.observations.at(-1);
   return last !== undefined && (last.own.length > 0 || last.foreign.length > 0);

@@ -1,6 +1,6 @@
-import { type Target, WHOAMI } from '../model/target.ts';
+import type { Target } from '../model/target.ts';
 import { type Called, callAdapter, type Travel } from './adapter.ts';
-import { lookAt } from './look.ts';
+import { lookAt, WHO_IS_ASKING } from './look.ts';
 import type { Member } from './member.ts';
 import type { Stage } from './stage.ts';
 
@@ -24,8 +24,7 @@ export async function signOut(
   const called = await callAdapter(stage, member.session, member, { surface: 'sign out', act, travel });
   if (called.outcome !== 'done') return { called, hasLeft: false };
   if (stage.signOut.isSeenToWork || stage.target.accounts.whoami === undefined) return { called, hasLeft: true };
-  const look = { surface: WHOAMI, refs: {}, variant: 'plain', carries: [] } as const;
-  const asked = await lookAt(stage, member.session, member, look);
+  const asked = await lookAt(stage, member.session, member, WHO_IS_ASKING);
   // Being known to nobody is what was wanted, and no doubt about the plan: the answer stays out of it.
   const hasLeft = asked.observations.at(-1)?.own.length === 0;
   if (hasLeft) stage.signOut.isSeenToWork = true;

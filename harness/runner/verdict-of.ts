@@ -20,9 +20,8 @@ export function verdictOf(
   if (cells.length === 0)
     return { is: 'inconclusive', because: 'the target has no surface that a scenario can look at' };
   const isOpen = ({ is }: Cell) => is === 'inconclusive';
-  const isCounted = ({ isHint }: Cell) =>
-    areHintsCounted || isHint !== true || cells.every((cell) => cell.isHint === true);
-  const silent = cells.filter((cell) => isOpen(cell) && isCounted(cell));
+  const isAnyCounted = areHintsCounted || cells.every(({ isHint }) => isHint === true);
+  const silent = cells.filter((cell) => isOpen(cell) && (isAnyCounted || cell.isHint !== true));
   if (silent.length > 0)
     return {
       is: 'inconclusive',
@@ -34,6 +33,6 @@ export function verdictOf(
 }
 
 /** Whether side channels fail a run. */
-export function failsOnHints({ failOn }: { readonly failOn: unknown }): boolean {
+export function failsOnHints({ failOn }: { readonly failOn?: unknown }): boolean {
   return [failOn].flat().includes('side-channel');
 }

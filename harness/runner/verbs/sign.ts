@@ -21,19 +21,15 @@ export const sign: Verb<Extract<Step, { do: 'sign-in' | 'sign-out' }>> = async (
   member.before = presentedBy(before);
   const first = step.do === 'sign-in' ? await begin(scene, member, step.keeps) : undefined;
   const travel = scene.travel(step);
-  const { called, hasLeft } =
-    verb === 'sign-out'
-      ? await leave(stage, member, act, travel)
-      : {
-          called: await callAdapter(stage, member.session, member, { surface: 'sign in', act, travel }),
-          hasLeft: false,
-        };
+  const left = verb === 'sign-out' ? await leave(stage, member, act, travel) : undefined;
+  const called =
+    left?.called ?? (await callAdapter(stage, member.session, member, { surface: 'sign in', act, travel }));
   // Who comes in too often is told so, and goes on with the session from before, if there is one.
   if (called.observations.some(({ status }) => status === 429) && called.outcome === 'refused') {
     stage.ration.isOn = true;
     if (verb === 'sign-in') member.session = before;
   }
-  if (hasLeft) member.left = member.session.cookies;
+  if (left?.hasLeft === true) member.left = member.session.cookies;
   return first === undefined ? called : { ...called, observations: [...first.observations, ...called.observations] };
 };
 
