@@ -49,6 +49,9 @@ export const LIMITS = {
   firstTellShare: 0.5,
   tellMsMin: 2_000,
   tellMsMax: 30_000,
+  /** A replay's rest after 2, 4, 8, … plays in vain, for each of these plays, and the longest one, in milliseconds. */
+  restMs: 150,
+  restMsMax: 10_000,
   /** Bytes of journal kept on disk; later clean plans are counted and not kept. */
   journalBytesMax: 200_000_000,
   /** After Ctrl-C: time until what is under way is cut, and time for retiring accounts, in milliseconds. */

@@ -4,6 +4,7 @@ import type { Target } from '../model/target.ts';
 import type { Leak } from '../model/verdict.ts';
 import { type Rate, rateOf } from '../oracles/index.ts';
 import { restarter } from './disturb.ts';
+import { LIMITS } from './limits.ts';
 import { Pairs } from './pairs.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -64,6 +65,7 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     if (trial.leaks.length > 0) seen += 1;
     leak = trial.leaks[0] ?? leak;
     because = trial.leaks.length === 0 ? (trial.failure ?? trial.doubt ?? because) : because;
+    if (plays < times && !stop()) await world.sleep(restMs(plays - seen));
   }
   const left = new Set<string>([...pairs.left, ...pairs.all.flatMap((pair) => pair.facts.map(({ id }) => id))]);
   await retirePairs(stage, pairs.all, left, seen > 0);
@@ -79,4 +81,10 @@ export async function replay(request: ReplayRequest): Promise<Replayed> {
     ...(leak === undefined ? {} : { leak }),
     ...(because === undefined ? {} : { because }),
   };
+}
+
+/** The rest after so many plays without a leak, in milliseconds: a service that keeps what the last play left is given time to forget it, ever longer and ever less often. */
+function restMs(vain: number): number {
+  const isPowerOfTwo = (vain & (vain - 1)) === 0;
+  return vain >= 2 && isPowerOfTwo ? Math.min(vain * LIMITS.restMs, LIMITS.restMsMax) : 0;
 }
