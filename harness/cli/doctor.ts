@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Agent, request } from 'undici';
 import type { CommandModule } from 'yargs';
+import { plural } from '../../reports/plural.ts';
 import { printable } from '../../reports/printable.ts';
 import { findBrowsers, GET_BROWSER } from '../drivers/browser/find.ts';
 import { thisMachine } from '../drivers/browser/machine.ts';
@@ -76,12 +77,12 @@ async function load(file: string | undefined, note: (check: Check) => void): Pro
   const name = 'the target file loads';
   try {
     const opened = await openTarget({ target: file });
-    const surfaces = Object.keys(surfacesOf(opened.target)).length;
-    const resources = Object.keys(opened.target.resources ?? {}).length;
+    const surfaces = plural(Object.keys(opened.target.surfaces ?? {}).length, 'surface');
+    const resources = plural(Object.keys(opened.target.resources ?? {}).length, 'resource');
     note({
       name,
       is: 'fine',
-      because: `${file ?? 'the embedded depot'} describes ${opened.target.name}: ${surfaces} surfaces, ${resources} resources`,
+      because: `${file ?? 'the embedded depot'} describes ${opened.target.name}: ${surfaces}, ${resources}`,
     });
     return opened;
   } catch (error) {

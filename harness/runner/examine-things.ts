@@ -1,8 +1,7 @@
 import type { DriverName, Step } from '../model/plan.ts';
 import { LANDING, WHOAMI } from '../model/target.ts';
-import { showsOwn } from '../oracles/index.ts';
-import { gather } from './evidence.ts';
 import type { Check } from './examine.ts';
+import { examineLook, shortly } from './examine-look.ts';
 import type { Pair } from './pair.ts';
 import { Scene, type Taken } from './scene.ts';
 import type { Stage } from './stage.ts';
@@ -58,7 +57,7 @@ export async function examineThings(stage: Stage, pair: Pair): Promise<Check[]> 
     if (isSaid) checks.pop();
     checks.push(
       step.do === 'look' || step.do === 'listen'
-        ? lookCheck(scene, step.surface, taken)
+        ? await examineLook(scene, { ...step, do: 'look' }, taken, index)
         : writeCheck(scene, step, taken),
     );
   }
@@ -90,37 +89,4 @@ function writeOf(step: Step): { readonly verb: string; readonly resource: string
 function nameOf(step: Step): string {
   const { verb, resource } = writeOf(step);
   return `alpha can ${verb} ${/^[aeiou]/i.test(resource) ? 'an' : 'a'} ${resource}`;
-}
-
-function lookCheck(scene: Scene, surface: string, { outcome, because, answer, observations }: Taken): Check {
-  const { stage, pair, plan, journal, plantings } = scene;
-  const shows = stage.surfaces[surface]?.shows;
-  const name = shows === undefined ? `${surface} answers` : `alpha sees its own ${shows} at ${surface}`;
-  const last = observations.at(-1);
-  const said = answer === undefined ? {} : { said: answer };
-  if (outcome !== 'done' || last === undefined)
-    return { name, is: 'broken', because: because ?? outcome, advice: `Mend surfaces["${surface}"]`, ...said };
-  const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
-  const { arrived } = last.facts;
-  const what =
-    arrived === undefined
-      ? `${shortly(last.request)} answered with ${last.status} and ${last.bytes} bytes`
-      : `${arrived} arrived by ${shortly(last.request)}`;
-  if (showsOwn(evidence, last)) return { name, is: 'fine', because: what };
-  // What belongs to another of its things may have pushed it out of sight here: a run plants one kind at a time.
-  if (last.own.length > 0) return { name, is: 'fine', because: `${what}, something of its own among them` };
-  const advice =
-    shows === undefined
-      ? `Mend the path of surfaces["${surface}"]: it proves nothing as it is`
-      : `Mend the path, or "shows", of surfaces["${surface}"]: it proves nothing while owners do not see their own there`;
-  return {
-    name,
-    is: 'broken',
-    because: shows === undefined ? what : `${what}, and without a canary of that ${shows}`,
-    advice,
-  };
-}
-
-function shortly(request: string): string {
-  return request.split('?')[0] ?? request;
 }
