@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -32,6 +33,16 @@ test('doctor finds nothing amiss with the embedded depot', async () => {
   for (const name of ['it can sign out', 'it can sign out at a browser'])
     expect(checks).toContainEqual(expect.objectContaining({ name, is: 'fine' }));
   expect(checks.filter(({ is }: { is: string }) => is === 'broken')).toEqual([]);
+  expect(code).toBe(0);
+});
+
+test('doctor ends what it began when nobody reads on', async () => {
+  const child = command.start(['doctor'], { cwd: folder() });
+  if (child.stdout === null) throw new Error('no pipe');
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  const { code, err } = await command.finished(child);
+  expect(err).toBe('');
   expect(code).toBe(0);
 });
 

@@ -11,11 +11,13 @@ import { judgeCommand } from './judge.ts';
 import { labCommand } from './lab.ts';
 import { listCommand } from './list.ts';
 import { planCommand } from './plan.ts';
+import { outliveReaders } from './process.ts';
 import { replayCommand } from './replay.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { scanCommand } from './scan.ts';
 
+outliveReaders();
 await main(hideBin(process.argv));
 
 /** Runs one command; a user's mistake gets a sentence, not a stack trace. */

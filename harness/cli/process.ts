@@ -14,12 +14,12 @@ export function stdoutIsTerminal(): boolean {
   return process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 }
 
-/** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process at once. */
+/** Aborted by the first Ctrl-C, SIGTERM or closed terminal; the second one ends the process at once. */
 export function onInterrupt(
   words = 'Stopping: accounts are retired and the report is written. Once more ends at once.',
 ): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       controller.abort();
       process.stderr.write(`\n${words}\n`);
@@ -27,6 +27,14 @@ export function onInterrupt(
     });
   }
   return controller.signal;
+}
+
+/** Lets a command end what it began, accounts retired and reports written, though nobody reads on what it prints (`… | head`). */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
 }
 
 /** Ends the process soon after a command has ended, though something that hung is still there: a browser that does not close. */

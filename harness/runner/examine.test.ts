@@ -40,7 +40,7 @@ async function openNotes() {
       note: {
         async create({ http, canary }) {
           await http.post('/notes', { json: { text: canary('note') } });
-          return {};
+          return { id: 0 };
         },
       },
     },
