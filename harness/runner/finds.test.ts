@@ -33,16 +33,18 @@ test('a leak at an address that the play alone had asked for is played again bef
   expect(kept.all.map((each) => each.scenario.name)).toEqual(['anything', 'same-cache']);
 });
 
-test('what shows without a browser is played again without one', () => {
+test('what shows without a browser is played again without one, and else without sharing one', () => {
   const finds = new Finds();
-  const seated = found(look('own-url'));
+  const [seated, apart] = [found(look('own-url')), found(look('plain'), look('plain'), look('plain'))];
   finds.add([leak(0)], {
     ...seated,
-    plan: { ...seated.plan, over: 'browser' },
+    plan: { ...seated.plan, over: 'browser', profile: 'shared' },
     scenario: { name: 'same-browser' } as Scenario,
   });
+  finds.add([leak(0)], { ...apart, plan: { ...apart.plan, over: 'browser' } });
   finds.add([leak(0)], found(look('plain'), look('plain')));
-  expect(finds.all.map(({ plan }) => plan.over)).toEqual(['http', 'browser']);
+  const doors = finds.all.map(({ plan: { over, profile } }) => profile ?? over);
+  expect(doors).toEqual(['http', 'browser', 'shared']);
 });
 
 test('whatever names somebody else where one asks who one is, is one kind of leak', () => {

@@ -117,7 +117,7 @@ function closestFirst(founds: readonly Found[]): readonly Found[] {
 function calmestFirst(one: Found, other: Found): number {
   return (
     isAlone(one) - isAlone(other) ||
-    isAtBrowser(one) - isAtBrowser(other) ||
+    sharing(one) - sharing(other) ||
     isAtOwnAddress(other.plan, other.leak) - isAtOwnAddress(one.plan, one.leak) ||
     one.plan.steps.length - other.plan.steps.length
   );
@@ -134,9 +134,10 @@ function isAlone({ plan }: Found): number {
   return Number(plan.alone === true);
 }
 
-/** What shows without a browser has nothing to do with one. */
-function isAtBrowser({ plan }: Found): number {
-  return Number(plan.over === 'browser');
+/** What shows without a browser has nothing to do with one; and what shows in one of one's own, not with sharing one. */
+function sharing({ plan: { over, profile } }: Found): number {
+  if (over !== 'browser') return 0;
+  return profile === 'shared' ? 2 : 1;
 }
 
 function keyOf({ name }: Scenario, over: DriverName): string {
