@@ -10,6 +10,7 @@ import { BROWSER_LIMITS } from './limits.ts';
 import { thisMachine } from './machine.ts';
 import { Seat } from './moment.ts';
 import { type Opener, Profile } from './profile.ts';
+import { Relay } from './relay.ts';
 
 /** What a profile must be able to do. */
 export type Kind =
@@ -72,9 +73,13 @@ export class Browsers implements AsyncDisposable {
     if (found === undefined) throw new Error(reason);
     this.#numbers += 1;
     const name = `${viewer.session.split('/')[0]} profile ${this.#numbers}`;
-    const opener = kind === 'on disk' ? await onDisk(found, world, this.#habits) : this.#inBrowser(found, world);
+    const relay = await Relay.open();
+    const opener =
+      kind === 'on disk' ? await onDisk(found, world, this.#habits, relay) : this.#inBrowser(found, world, relay);
     const profile = new Profile(name, world, new Seat(world, viewer, frame), {
       ...opener,
+      redirectFrom: (url) => relay.takeRedirect(url),
+      remove: async () => void (await Promise.all([opener.remove?.(), relay[Symbol.asyncDispose]()])),
       keepsakes: this.keepsakes,
       habits: this.#habits,
     });
@@ -136,8 +141,8 @@ export class Browsers implements AsyncDisposable {
     await this.keepsakes[Symbol.asyncDispose]();
   }
 
-  #inBrowser(found: FoundBrowser, world: Surroundings): Opener {
-    return { open: async () => (await this.#browser(found)).newContext(contextOptions(world, this.#habits)) };
+  #inBrowser(found: FoundBrowser, world: Surroundings, relay: Relay): Opener {
+    return { open: async () => (await this.#browser(found)).newContext(contextOptions(world, this.#habits, relay)) };
   }
 
   #leave({ name }: FoundBrowser): void {

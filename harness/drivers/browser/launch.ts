@@ -3,6 +3,7 @@ import { BrokenError } from '../../model/errors.ts';
 import type { Surroundings } from '../session.ts';
 import type { FoundBrowser } from './find.ts';
 import { BROWSER_LIMITS } from './limits.ts';
+import type { Relay } from './relay.ts';
 
 /** What is switched off in the browsers, to show that a proof notices. Default: nothing. */
 export interface Habits {
@@ -45,8 +46,9 @@ export async function versionOf(found: FoundBrowser): Promise<string> {
 }
 
 /** What every profile has in common, whichever way it is opened. */
-export function contextOptions({ origin, insecureTls }: Surroundings, { workers }: Habits) {
+export function contextOptions({ origin, insecureTls }: Surroundings, { workers }: Habits, relay: Relay) {
   return {
+    proxy: { server: relay.server },
     ...(workers === false ? { serviceWorkers: 'block' as const } : {}),
     baseURL: origin,
     ignoreHTTPSErrors: insecureTls,

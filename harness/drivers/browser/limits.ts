@@ -22,6 +22,9 @@ export const BROWSER_LIMITS = {
   /** Changes of a page that are noted between two looks, and characters of each. */
   drawnMax: 500,
   drawnCharsMax: 20_000,
+  /** Bytes of a redirect for which a browser is kept waiting; and redirects whose bodies wait to be asked for. */
+  redirectBytesMax: 1_000_000,
+  redirectsKeptMax: 50,
   /** Entries that are read of one storage. */
   entriesMax: 2_000,
   downloadBytesMax: 100_000_000,

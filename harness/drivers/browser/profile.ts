@@ -10,6 +10,7 @@ import type { Moment, Seat } from './moment.ts';
 import { pageSeen } from './page-view.ts';
 import { settle } from './settle.ts';
 import type { Tab } from './tab.ts';
+import type { WatchListener } from './watch.ts';
 import { WorkerWatch } from './worker-watch.ts';
 
 /** How the browser behind a profile is opened, and what is removed when the profile is closed. */
@@ -19,7 +20,7 @@ export interface Opener {
 }
 
 /** What a profile is given with its browser. */
-export interface Outfit extends Opener {
+export interface Outfit extends Opener, Pick<WatchListener, 'redirectFrom'> {
   readonly keepsakes: Keepsakes;
   readonly habits: Habits;
 }
@@ -56,6 +57,7 @@ export class Profile {
     this.#workers = new WorkerWatch({
       now: world.now,
       moment: () => seat.moment(),
+      redirectFrom: outfit.redirectFrom,
       onAnswer: (moment, answer) => this.keep(answer.then((read) => this.record(moment, read))),
     });
   }
@@ -85,8 +87,7 @@ export class Profile {
     await this.outfit.keepsakes.beginTrace(context);
     this.#workers.begin(context);
     context.on('page', (page) => this.keep(this.#opened(page)));
-    const [first] = context.pages();
-    this.tabs = [await follow(this, first ?? (await this.#newPage()))];
+    this.tabs = [await follow(this, context.pages()[0] ?? (await this.#newPage()))];
   }
 
   /** Opens one more tab and puts it in front. */
@@ -117,11 +118,10 @@ export class Profile {
 
   /** Opens the page in front once more, with what its tab alone remembers (`sessionStorage`), as "duplicate tab" does. */
   async duplicate(): Promise<Tab> {
-    const { tab } = this;
-    const address = tab.page.url();
+    const address = this.tab.page.url();
     this.#expected += 1;
     const opened = this.context.waitForEvent('page');
-    await tab.evaluate("void window.open('about:blank')");
+    await this.tab.evaluate("void window.open('about:blank')");
     const copy = await follow(this, await opened);
     this.tabs.push(copy);
     await copy.goto(address);

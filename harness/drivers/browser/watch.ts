@@ -10,6 +10,8 @@ export interface WatchListener {
   readonly now: () => number;
   /** What is true when a request goes out. */
   readonly moment: (kind: string, headers: Readonly<Record<string, string>>) => Moment;
+  /** The body of a redirect, of which the protocol does not tell. */
+  readonly redirectFrom: (url: string) => Buffer;
   readonly onAnswer: (moment: Moment, answer: Answer, kind: string) => void;
   /** A message of a stream that stays open, with the moment at which that was opened. */
   readonly onMessage: (opened: Moment | undefined, url: string, text: string) => void;
@@ -90,7 +92,7 @@ export class Watch {
     if (before !== undefined && redirectResponse !== undefined) {
       before.head = headOf(redirectResponse);
       before.firstByteMs = this.#listener.now();
-      this.#tell(before, Buffer.alloc(0), undefined);
+      this.#tell(before, this.#listener.redirectFrom(before.url), undefined);
     }
     this.#pending.set(requestId, {
       moment: this.#listener.moment(type, request.headers ?? {}),
