@@ -34,6 +34,11 @@ export function accountNumber(pair: number, role: Role): number {
   return pair * ROLES_PER_PAIR + ROLES.indexOf(role);
 }
 
+/** Who somebody is in the pair, by the name of an account, a tenant or a session: `bravo` of `p7/bravo#2`. */
+export function actorOf(name: string): Actor {
+  return name.split(/[/#]/)[1] as Actor;
+}
+
 /** The owner of what an account creates. */
 export function tenantOf(account: AccountId): TenantId {
   return account.replace(/colleague$/, 'alpha') as TenantId;

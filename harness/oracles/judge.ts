@@ -1,3 +1,4 @@
+import { actorOf } from '../model/account.ts';
 import type { Judgement } from '../model/cell.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -105,7 +106,7 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
   if (seen.status === 429) return 'the target answered 429: too many requests. Lower --lanes or raise its limit';
   if (seen.status >= 500) return `the target answered ${seen.status}`;
   if (seen.facts.arrived === 0 && seen.account !== undefined)
-    return `nothing arrived for ${seen.account.split('/')[1]} at ${seen.surface}`;
+    return `nothing arrived for ${actorOf(seen.account)} at ${seen.surface}`;
   if (showsOwn(evidence, seen)) return undefined;
   const entry = evidence.journal.find((each) => each.step === step);
   const isOthers =
@@ -116,7 +117,7 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
       ? undefined
       : `blind: no owner saw its own at ${seen.surface} in the same plan`;
   }
-  return `blind: ${who.split('/')[1]} was not shown anything of its own (${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status})`;
+  return `blind: ${actorOf(who)} was not shown anything of its own (${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status})`;
 }
 
 /** Whether somebody with a right to it was shown its own by the same kind of request in this plan. */

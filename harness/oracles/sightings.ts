@@ -1,4 +1,4 @@
-import { type AccountId, accountOf, tenantOf } from '../model/account.ts';
+import { type AccountId, accountOf, actorOf, tenantOf } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
 import type { Entry, Observation, Thing } from '../model/observation.ts';
 import type { PlantedField, Planting } from '../model/planting.ts';
@@ -97,9 +97,7 @@ export function leakOf(oracle: string, evidence: Evidence, entry: Entry, seen: O
     also: [
       ...(seen.as === undefined
         ? []
-        : [
-            `the request carried what had been issued to ${seen.as.map((tenant) => tenant.split('/')[1]).join(' and ')}`,
-          ]),
+        : [`the request carried what had been issued to ${seen.as.map((tenant) => actorOf(tenant)).join(' and ')}`]),
       ...absence(evidence, entry, seen),
       ...cacheFacts(seen),
       ...browserFacts(seen),
@@ -168,7 +166,7 @@ function absence(evidence: Evidence, { about, observations }: Entry, { account, 
   // What comes by itself is one observation a message.
   const isShown = observations.some((seen) => seen.surface === surface && seen.own.length > 0);
   const isLost = isOwnWanted && !isShown && evidence.surfaces[surface]?.shows !== undefined;
-  return isLost ? [`lost: nothing of ${account.split('/')[1]}'s own was shown with it`] : [];
+  return isLost ? [`lost: nothing of ${actorOf(account)}'s own was shown with it`] : [];
 }
 
 function cacheFacts({ facts }: Observation): string[] {
@@ -183,7 +181,7 @@ function cacheFacts({ facts }: Observation): string[] {
 function browserFacts({ facts, session, driver }: Observation): string[] {
   if (driver !== 'browser') return [];
   const { openedBy, fromDiskCache, fromMemory, fromServiceWorker, persisted, offline, parts = [] } = facts;
-  const opener = openedBy?.split('#')[0]?.split('/')[1];
+  const opener = openedBy === undefined ? undefined : actorOf(openedBy);
   return [
     ...(fromDiskCache === true || parts.includes('disk cache') ? ["the browser's own cache answered"] : []),
     ...(fromMemory === true ? ["the memory of the page's engine answered"] : []),

@@ -1,3 +1,4 @@
+import { actorOf } from '../model/account.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Leak } from '../model/verdict.ts';
 import { type Finds, type Found, isWithinPair } from './finds.ts';
@@ -82,7 +83,7 @@ function directly({ leak, plan, evidence }: Found): Plan | undefined {
   if (evidence.surfaces[leak.surface] === undefined) return undefined;
   const look = (id: string): Step => ({
     do: 'look',
-    by: id.split('/')[1] as Step['by'],
+    by: actorOf(id),
     surface: leak.surface,
     variant: 'own-url',
   });

@@ -1,3 +1,4 @@
+import { actorOf } from '../model/account.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Leak } from '../model/verdict.ts';
 
@@ -9,7 +10,7 @@ const KEPT = 524;
  * that was made as small as it gets, for there the owner's own look is left only where it is needed.
  */
 export function toldAsKept(leak: Leak, { steps }: Plan): Leak {
-  const ownerRole = leak.owner.split('/')[1];
+  const ownerRole = actorOf(leak.owner);
   const isOwners = (step: Step | undefined) =>
     step?.do === 'look' && step.by === ownerRole && step.surface === leak.surface;
   const isNeeded = steps.slice(0, Math.max(0, leak.seenAt)).some(isOwners) && steps[leak.seenAt]?.alongside !== true;
