@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { LANDING } from '../model/target.ts';
 import { isRecognised, silenceOf } from './afterwards.ts';
 import { gather } from './evidence.ts';
 import { type Finds, sortInto } from './finds.ts';
@@ -15,6 +14,7 @@ import type { Settings } from './settings.ts';
 import type { Stage } from './stage.ts';
 import type { Store } from './store.ts';
 import type { Tally } from './tally.ts';
+import { unasked } from './unasked.ts';
 
 /** What the lanes work with. */
 export interface LanesOptions {
@@ -51,11 +51,12 @@ export class Lanes {
 
   async play(): Promise<void> {
     const { settings, stage, schedule } = this.#options;
-    this.#untilMs = stage.world.now() + settings.budgetMs;
+    const begunMs = stage.world.now();
+    this.#untilMs = begunMs + settings.budgetMs;
     const hasPages = schedule.hasFor('browser');
     if (hasPages) stage.browsers.warm().catch(() => undefined);
     // What holds up everybody comes first, before anybody could be held up; again when every other cell had its first plan; and at the end.
-    const aloneMs = stage.world.now() + settings.budgetMs * LIMITS.aloneShare;
+    const aloneMs = begunMs + settings.budgetMs * LIMITS.aloneShare;
     await this.#lane('alone', () => stage.world.now() > aloneMs || schedule.isBegun('alone'));
     await this.#together(hasPages, () => !schedule.isBegun('alone') && schedule.isBegun('many', 'browser'));
     await this.#lane('alone', () => schedule.isBegun('alone'));
@@ -66,13 +67,7 @@ export class Lanes {
     const isUnseen = schedule.cells().some(({ is }) => is === 'inconclusive');
     if (this.gone !== undefined && (isUnseen || (/was not answered/.test(this.gone) && !this.#hasDared)))
       this.partial ??= `no account could take part: ${this.gone}`;
-    // A landing page that no browser came to is in no cell.
-    const isUnasked = schedule.jobs.some(
-      ({ isBegun, left, lane, facts }) => !isBegun && left > 0 && !(lane === 'browser' && facts.surface === LANDING),
-    );
-    if (isUnasked) {
-      this.partial ??= `the budget of ${settings.budgetMs / 1000} s ended before every cell was looked at`;
-    }
+    this.partial ??= unasked(schedule.jobs, stage.world.now() - begunMs);
   }
 
   /** Lets all play that need not be alone, those with browsers among them. */

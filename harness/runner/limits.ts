@@ -7,7 +7,7 @@ export const LIMITS = {
   /** Plans of one cell where only the budget ends the run. */
   plansMax: 10_000,
   /** Longest time for which playing goes on after the default budget while a cell proves nothing yet, in milliseconds. */
-  everywhereMs: 110_000,
+  everywhereMs: 200_000,
   /** Plans after which such a cell is not waited for any longer. */
   plansUntilBlind: 5,
   /** Time that a plan which is under way when the budget ends may still take, in milliseconds. */
@@ -43,12 +43,12 @@ export const LIMITS = {
   repeatsAtBrowser: 4,
   repeatsSeen: 3,
   repeatsMax: 30,
-  /** Time for telling all leaks: a part of the budget, between these, in milliseconds. Those left are told unshrunk. */
+  /** Time for telling all leaks: a part of the budget or of what playing took, between these, in milliseconds. Those left are told unshrunk. */
   tellShare: 0.5,
   /** Part of that time which the first leak may take, however many there are. */
   firstTellShare: 0.5,
   tellMsMin: 2_000,
-  tellMsMax: 30_000,
+  tellMsMax: 90_000,
   /** A replay's rest after 2, 4, 8, … plays in vain, for each of these plays, and the longest one, in milliseconds. */
   restMs: 150,
   restMsMax: 10_000,

@@ -1,15 +1,12 @@
 import type { Browsers } from '../drivers/browser/browsers.ts';
 import { speaksH2 } from '../drivers/wire/h2-line.ts';
-import { RECORD_VERSION, type RunRecord, type TargetSource, type Told } from '../model/record.ts';
+import { RECORD_VERSION, type RunRecord, type TargetSource } from '../model/record.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { looksNeeded } from '../oracles/index.ts';
-import type { Teller } from './candidates.ts';
 import { choose } from './choose.ts';
-import { type Confirmed, confirmAll } from './confirm.ts';
 import { restarter } from './disturb.ts';
 import { hurry, retireAll } from './ending.ts';
-import { likeliestFirst } from './finds.ts';
 import { illustrate } from './illustrate.ts';
 import { Lanes } from './lanes.ts';
 import { LIMITS } from './limits.ts';
@@ -22,7 +19,7 @@ import { type RunOptions, type Settings, settle } from './settings.ts';
 import type { Stage } from './stage.ts';
 import { Store } from './store.ts';
 import { Tally } from './tally.ts';
-import { surestFirst, tell, type Unnumbered } from './tell.ts';
+import { confirmHints, tellAll } from './tell-all.ts';
 import { failsOnHints, verdictOf } from './verdict-of.ts';
 import type { World } from './world.ts';
 
@@ -83,13 +80,16 @@ export async function run(request: RunRequest): Promise<RunRecord> {
 
   const graceMs = request.options.budgetMs === undefined ? LIMITS.everywhereMs : 0;
   const onJudged = report('playing');
+  const playedFromMs = world.now();
   const lanes = new Lanes({ stage, settings, schedule, pairs, store, tally, graceMs, isStopped, onJudged });
   await lanes.play();
+  // What is slow to play is slow to play again.
+  const longMs = Math.max(settings.budgetMs, world.now() - playedFromMs);
   const teller = { stage, pairs, schedule, restart: restarter(stage, pairs), company: settings.lanes };
   Object.assign(stage.browsers.keepsakes, { arePicturesTaken: true, areTracesKept: settings.trace });
-  const told = await tellAll(teller, lanes, settings, isStopped, report('telling'));
+  const told = await tellAll(teller, lanes, { ...settings, longMs }, isStopped, report('telling'));
   const leaks = told.map((each) => illustrate(stage, store, each));
-  const { told: sideChannels, untold, open } = await confirmHints(teller, lanes, settings, isStopped);
+  const { told: sideChannels, untold, open } = await confirmHints(teller, lanes, { ...settings, longMs }, isStopped);
   report('retiring')();
   const { left, because } = await retireAll(stage, pairs, isStopped, lanes.finds.size > 0);
 
@@ -134,42 +134,6 @@ const LOOKS_NEEDED = [0.1, 0.01, 0.001].map((rate) => ({ rate, looks: looksNeede
 
 function hearsH2({ surroundings }: Stage): Promise<boolean> {
   return speaksH2(surroundings.origin, surroundings.insecureTls, LIMITS.probeMs);
-}
-
-/** Plays each kind of leak again until it is small; the quiet after the lanes have ended is part of the method. */
-async function tellAll(
-  teller: Teller,
-  { finds }: Lanes,
-  { budgetMs, tell: most }: Settings,
-  isStopped: () => boolean,
-  onTold: () => void,
-): Promise<Told[]> {
-  const { now } = teller.stage.world;
-  const share = Math.min(Math.max(budgetMs * LIMITS.tellShare, LIMITS.tellMsMin), LIMITS.tellMsMax);
-  const untilMs = now() + share;
-  const kinds = likeliestFirst(finds.values()).slice(0, most);
-  const told: Unnumbered[] = [];
-  for (const [index, kind] of kinds.entries()) {
-    onTold();
-    // One short proof is worth more than many long ones; what one kind does not need is left to those after it.
-    const begunMs = now();
-    const equal = 1 / (kinds.length - index);
-    const ownMs = (untilMs - begunMs) * (index === 0 ? Math.max(equal, LIMITS.firstTellShare) : equal);
-    told.push(await tell(teller, kind, (share = 1) => isStopped() || now() > begunMs + ownMs * share));
-  }
-  return surestFirst(told);
-}
-
-/** Plays side channels again, for half as long as leaks may take: they fail no run by themselves. */
-function confirmHints(
-  teller: Teller,
-  { hints }: Lanes,
-  { budgetMs, tell: most }: Settings,
-  isStopped: () => boolean,
-): Promise<Confirmed> {
-  const { now } = teller.stage.world;
-  const untilMs = now() + Math.min(Math.max((budgetMs * LIMITS.tellShare) / 2, LIMITS.tellMsMin), LIMITS.tellMsMax);
-  return confirmAll(teller, [...hints.values()].slice(0, most), () => isStopped() || now() > untilMs);
 }
 
 function reporter({ onProgress, world }: RunRequest, schedule: Schedule, tally: Tally, settings: Settings) {
