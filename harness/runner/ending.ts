@@ -15,7 +15,13 @@ export async function retireAll(
   const why = await (isStopped() ? Promise.race([all, stage.world.sleep(LIMITS.hurryMs)]) : all);
   if (left.size === 0) stage.created.close();
   const isWorthSaying = left.size > 0 && why !== undefined;
-  return { left: [...left], because: isWorthSaying ? `an account could not be retired: ${why}` : undefined };
+  return { left: [...left], because: isWorthSaying ? wordsFor(stage, left.size, why) : undefined };
+}
+
+function wordsFor({ target }: Stage, count: number, why: string): string {
+  return target.accounts.retire === undefined
+    ? `${count} accounts stay on the target: the target file has no accounts.retire`
+    : `an account could not be retired: ${why}`;
 }
 
 /** Accounts that are still on the target, and why the first of them is. */
