@@ -1,5 +1,5 @@
 import type { WireRequest } from './exchange.ts';
-import type { Recording } from './recorder.ts';
+import type { Recording } from './recording.ts';
 
 /** What a connection that is held open begins with. */
 export interface Held {

@@ -1,21 +1,20 @@
-import type { BodyScan, ScanOutcome } from '../canaries/index.ts';
-import type { CanaryName, Sighting } from '../model/canary.ts';
-import type { Issued, Observation } from '../model/observation.ts';
+import type { TenantId } from '../model/account.ts';
+import type { CanaryName } from '../model/canary.ts';
 import { Carried } from './carried.ts';
 import { decodedPath } from './decoded-path.ts';
-import type { Exchange, Watcher, WireRequest } from './exchange.ts';
-import { factsOf, one } from './facts.ts';
-import { printOf } from './print.ts';
-import { redactedRequest } from './secrets.ts';
+import type { WireRequest } from './exchange.ts';
+import { Recording } from './recording.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
-import { isOwn, issuedBy, sortSightings } from './shown.ts';
+import { isOwn } from './shown.ts';
 
 /** Writes down what one session is shown, before anybody may use it. */
 export class Recorder {
   readonly #viewer: Viewer;
   readonly #world: Surroundings;
   readonly #secrets: () => string[];
-  readonly #carried = new Carried();
+  /** What its tenant has sent; and, for this session alone, what it was given on purpose. */
+  readonly #sent: Carried;
+  readonly #carried: Carried;
   /** Paths that were looked through before. */
   readonly #paths = new Set<string>();
   /** Where exactly somebody's own stands in an answer, nobody asks. */
@@ -25,27 +24,29 @@ export class Recorder {
     this.#viewer = viewer;
     this.#world = world;
     this.#secrets = secrets;
+    this.#sent = world.sent?.of(viewer.tenant) ?? new Carried();
+    this.#carried = new Carried(this.#sent);
   }
 
   /** Begins to watch one exchange. */
   begin(request: WireRequest, frame: Frame): Recording {
-    for (const id of frame.carries ?? []) this.#carried.add(id);
+    for (const id of frame.carries ?? []) this.#sent.add(id);
     this.#notePath(request.path);
-    if (typeof request.body === 'string') this.#noteCarried(request.body);
-    if (frame.as !== undefined) this.#noteCarried(request.headers.cookie ?? '');
+    if (typeof request.body === 'string') this.#note(request.body, this.#sent);
+    if (frame.as !== undefined) this.#noteAs(frame.as, request);
     return new Recording(this.#viewer, this.#world, request, frame, this.#carried, this.#placeFor, this.#secrets);
   }
 
   /** What the session has learned from elsewhere: seeing it again proves nothing. */
   knows(text: string): void {
-    this.#noteCarried(text);
+    this.#note(text, this.#carried);
   }
 
   #notePath(path: string): void {
     if (this.#paths.has(path)) return;
     if (this.#paths.size >= PATHS_MAX) this.#paths.clear();
     this.#paths.add(path);
-    this.#noteCarried(decodedPath(path));
+    this.#note(decodedPath(path), this.#sent);
   }
 
   /** Whether the session sent or learned this before. */
@@ -53,148 +54,19 @@ export class Recorder {
     return this.#carried.has(text);
   }
 
-  #noteCarried(text: string): void {
-    for (const sighting of this.#world.scan.text(text, 'request')) {
-      if (!isOwn(sighting, this.#world.run, this.#viewer)) this.#carried.add(sighting.text);
-    }
+  /** A service takes it for theirs whose credentials it carries; and what stands in these is theirs. */
+  #noteAs(tenants: readonly TenantId[], { path, body, headers }: WireRequest): void {
+    this.#note(headers.cookie ?? '', this.#carried);
+    const text = `${decodedPath(path)} ${typeof body === 'string' ? body : ''}`;
+    for (const sighting of this.#world.scan.text(text, 'request'))
+      for (const tenant of tenants) this.#world.sent?.of(tenant).add(sighting.text);
+  }
+
+  #note(text: string, carried: Carried): void {
+    for (const sighting of this.#world.scan.text(text, 'request'))
+      if (!isOwn(sighting, this.#world.run, this.#viewer)) carried.add(sighting.text);
   }
 }
-
-/** The watch over one exchange. */
-export class Recording implements Watcher {
-  readonly #viewer: Viewer;
-  readonly #world: Surroundings;
-  readonly #request: WireRequest;
-  readonly #frame: Frame;
-  readonly #carried: Carried;
-  readonly #placeFor: (name: CanaryName) => boolean;
-  readonly #secrets: () => string[];
-  readonly #chunks: Buffer[] = [];
-  #keptBytes = 0;
-  #scan: BodyScan | undefined;
-
-  constructor(
-    viewer: Viewer,
-    world: Surroundings,
-    request: WireRequest,
-    frame: Frame,
-    carried: Carried,
-    placeFor: (name: CanaryName) => boolean,
-    secrets: () => string[],
-  ) {
-    this.#viewer = viewer;
-    this.#world = world;
-    this.#request = request;
-    this.#frame = frame;
-    this.#carried = carried;
-    this.#placeFor = placeFor;
-    this.#secrets = secrets;
-  }
-
-  onHead(_status: number, headers: Exchange['headers']): void {
-    const contentType = one(headers['content-type']);
-    const contentEncoding = one(headers['content-encoding']);
-    this.#scan = this.#world.scan.body({ contentType, contentEncoding, placeFor: this.#placeFor });
-  }
-
-  onChunk(chunk: Buffer): void {
-    this.#scan?.push(chunk);
-    if (this.#keptBytes > this.#world.limits.keptBytesMax) return;
-    this.#keptBytes += chunk.length;
-    this.#chunks.push(chunk);
-  }
-
-  /** The body as it came, for an adapter; cut at the limit. */
-  kept(): Buffer {
-    return this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
-  }
-
-  /** Freezes what was shown and hands it to the frame. */
-  end(done: Exchange): void | Promise<void> {
-    const outcome = this.#scan?.end() ?? { sightings: [] };
-    if (outcome instanceof Promise) return outcome.then((late) => this.#freeze(done, late));
-    this.#freeze(done, outcome);
-  }
-
-  #freeze(done: Exchange, body: ScanOutcome): void {
-    const { sightingsMax } = this.#world.limits;
-    const { own, foreign } = sortSightings(this.#all(done, body), this.#world.run, this.#viewer, sightingsMax);
-    const { surface, spoiled, as } = this.#frame;
-    const unseen = body.unseen ?? done.broken?.message;
-    const location = one(done.headers.location);
-    const facts = factsOf(done);
-    if (location !== undefined) facts.location = this.#shown('to', location);
-    if (spoiled !== undefined) facts.spoiled = spoiled;
-    const { session, actor, account, tenant } = this.#viewer;
-    const observation: { -readonly [Key in keyof Observation]: Observation[Key] } = {
-      session,
-      actor,
-      driver: this.#frame.driver ?? 'http',
-      surface,
-      request: this.#shown(this.#request.method, this.#request.path),
-      status: done.status,
-      sentMs: done.sentMs,
-      firstByteMs: done.firstByteMs,
-      lastByteMs: done.lastByteMs,
-      bytes: done.bytes,
-      facts,
-      issued: this.#issued(done),
-      own,
-      foreign,
-      carried: foreign.length === 0 ? [] : foreign.filter((s) => this.#carried.has(s.text)).map((s) => s.text),
-    };
-    if (account !== undefined) observation.account = account;
-    if (tenant !== undefined) observation.tenant = tenant;
-    if (as !== undefined) observation.as = as;
-    if (this.#frame.print === true)
-      observation.print = printOf(done, this.kept(), this.#request, this.#world.fingerprint);
-    if (unseen !== undefined) observation.unseen = unseen;
-    this.#frame.record(Object.freeze(observation));
-  }
-
-  #all(done: Exchange, { sightings }: ScanOutcome): readonly Sighting[] {
-    const inHeaders = this.#headerSightings(done);
-    const identifiers = this.#identifierSightings(done);
-    return inHeaders.length + identifiers.length === 0 ? sightings : [...sightings, ...inHeaders, ...identifiers];
-  }
-
-  #shown(method: string, path: string): string {
-    return path.includes('=') || path.length > 200
-      ? redactedRequest(method, path, this.#secrets())
-      : `${method} ${path}`;
-  }
-
-  /** All headers at once first: hardly any answer has a canary in one. */
-  #headerSightings({ headers }: Exchange): readonly Sighting[] {
-    let together = '';
-    for (const name in headers) {
-      const value = one(headers[name]);
-      if (value !== undefined && value.length >= HEADER_CHARS_MIN && !WORDLESS.has(name)) together += `${value}\n`;
-    }
-    if (together === '' || this.#world.scan.text(together, 'headers').length === 0) return NONE;
-    return Object.keys(headers).flatMap((name) => this.#world.scan.text(one(headers[name]) ?? '', `header ${name}`));
-  }
-
-  #identifierSightings(done: Exchange): readonly Sighting[] {
-    const type = one(done.headers['content-type']) ?? '';
-    if (this.#keptBytes > this.#world.limits.keptBytesMax || !/json|text|xml|html/.test(type)) return NONE;
-    return this.#world.identifiers.scan(this.#frame.surface, this.kept());
-  }
-
-  #issued(done: Exchange): Issued[] {
-    const lines = done.headers['set-cookie'];
-    if (lines === undefined) return [];
-    return issuedBy(typeof lines === 'string' ? [lines] : lines, this.#world.fingerprint, this.#request.headers.cookie);
-  }
-}
-
-const NONE: readonly Sighting[] = [];
 
 /** Paths of one session that need not be looked through again. */
 const PATHS_MAX = 512;
-
-/** Shorter header values cannot hold even a cut-short canary that names its account. */
-const HEADER_CHARS_MIN = 11;
-
-/** Headers that hold dates, lengths and the like. */
-const WORDLESS = new Set(['date', 'expires', 'last-modified', 'content-length', 'connection', 'keep-alive']);

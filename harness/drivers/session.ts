@@ -2,6 +2,7 @@ import type { Identifiers, Scan } from '../canaries/index.ts';
 import type { AccountId, Actor, TenantId } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
 import type { DriverName } from '../model/plan.ts';
+import type { Sent } from './carried.ts';
 import type { Courtesy } from './courtesy.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Carrier } from './wire/line.ts';
@@ -42,6 +43,8 @@ export interface Surroundings {
   readonly fingerprint: (secret: string) => string;
   readonly limits: SessionLimits;
   readonly insecureTls: boolean;
+  /** What was sent so far. Default: each session is known by itself. */
+  readonly sent?: Sent;
   /** How long answers are waited for. Default: as long as the limits allow. */
   readonly deadlines?: Deadlines;
   /** Waits for a target that has enough. Default: nobody waits. */

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createCodec, createIdentifiers, createScan, nextRun, workspaceKey } from '../canaries/index.ts';
 import { Browsers } from '../drivers/browser/browsers.ts';
+import { Sent } from '../drivers/carried.ts';
 import { Courtesy } from '../drivers/courtesy.ts';
 import { Deadlines } from '../drivers/deadlines.ts';
 import { Mailroom } from '../drivers/mailbox/mailroom.ts';
@@ -52,6 +53,7 @@ export function setStage(
     fingerprint: (secret) => keyed(`${run} secret ${secret}`).slice(0, 16),
     limits: SESSION_LIMITS,
     insecureTls: target.insecureTls ?? false,
+    sent: new Sent(),
     deadlines: new Deadlines(world.now),
     courtesy: new Courtesy({ now: world.now, date: () => Date.parse(world.timestamp()), sleep: world.sleep }),
   };

@@ -83,8 +83,8 @@ export class Seat {
     for (const text of texts) for (const sighting of this.#world.scan.text(text, 'request')) carried.add(sighting.text);
   }
 
-  #carriedBy({ session }: Viewer): Carried {
-    const known = this.#carried.get(session) ?? new Carried();
+  #carriedBy({ session, tenant }: Viewer): Carried {
+    const known = this.#carried.get(session) ?? this.#world.sent?.of(tenant) ?? new Carried();
     this.#carried.set(session, known);
     return known;
   }
