@@ -5,6 +5,7 @@ import { proofOf } from '../../reports/proof.ts';
 import { CATALOGUE } from '../../scenarios/catalogue.ts';
 import { UsageError } from '../model/errors.ts';
 import type { ReplayFile } from '../model/record.ts';
+import { looksNeeded } from '../oracles/index.ts';
 import { type Replayed, replay } from '../runner/replay.ts';
 import { world } from '../runner/world.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,7 +16,7 @@ import { readReplay } from './stored.ts';
 interface ReplayArguments {
   file: string;
   target: string | undefined;
-  times: number;
+  times: number | undefined;
   'until-leak': boolean;
   bisect: boolean;
   json: boolean;
@@ -37,7 +38,11 @@ export const replayCommand: CommandModule<object, ReplayArguments> = {
         describe: 'Another target file than the one in the leak file',
         requiresArg: true,
       })
-      .option('times', { type: 'number', default: 1, describe: 'How often to play it', requiresArg: true })
+      .option('times', {
+        type: 'number',
+        describe: 'How often to play it. Default: until it leaks, or so often that one of its rate would have',
+        requiresArg: true,
+      })
       .option('until-leak', { type: 'boolean', default: false, describe: 'Stop at the first play that leaks' })
       .option('bisect', {
         type: 'boolean',
@@ -73,12 +78,13 @@ async function replayAndReport(args: ReplayArguments): Promise<number> {
     throw new UsageError(
       `${args.file} is of the scenario "${file.plan.scenario}", which this misdelivery does not know. Use the one that wrote it.`,
     );
-  if (!Number.isSafeInteger(args.times) || args.times < 1)
+  const times = args.times ?? playsEnough(file);
+  if (!Number.isSafeInteger(times) || times < 1)
     throw new UsageError(`--times is ${args.times}. Expected a whole number of at least 1.`);
   const { faults, traps } = file.target;
   const choice = args.target ?? file.target.file;
   await using opened = await openTarget(choice === undefined ? { fault: faults, trap: traps } : { target: choice });
-  const { times, 'until-leak': untilLeak } = args;
+  const untilLeak = args['until-leak'] || args.times === undefined;
   const outcome = await replay({
     file,
     target: opened.target,
@@ -89,12 +95,21 @@ async function replayAndReport(args: ReplayArguments): Promise<number> {
     untilLeak,
     signal: onInterrupt('Stopping: accounts are retired. Once more ends at once.'),
   });
-  process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(file, outcome));
+  const canRetire = opened.target.accounts.retire !== undefined;
+  process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(file, outcome, canRetire));
   if (outcome.is === 'inconclusive' && args.bisect) return EXIT.skip;
   return EXIT[outcome.is];
 }
 
-function words(file: ReplayFile, outcome: Replayed): string {
+/** Plays among which a leak that came back as often as this one did would most likely be seen: twice as many as suffice with 95 %. */
+function playsEnough({ seen, plays }: ReplayFile): number {
+  if (seen === undefined || plays === undefined) return 1;
+  return Math.min(2 * looksNeeded(seen / (plays + 1)), PLAYS_MAX);
+}
+
+const PLAYS_MAX = 40;
+
+function words(file: ReplayFile, outcome: Replayed, canRetire: boolean): string {
   const { is, plays, seen, leak, because, left } = outcome;
   const proof =
     leak === undefined
@@ -106,14 +121,20 @@ function words(file: ReplayFile, outcome: Replayed): string {
           seen,
           plays,
           company: file.company,
+          ...(file.unfinished === true ? { unfinished: true as const } : {}),
           innocence: 'the sessions were separate',
           alsoIn: [],
         });
   const verdict = {
     leak: `LEAK  seen in ${seen} of ${plural(plays, 'play')}: a rate of ${percent(seen / plays)} % (95 % interval ${intervalWords(outcome)})`,
-    clean: `CLEAN  not seen in ${plural(plays, 'play')}, and everybody was answered: with 95 % confidence a play leaks at a rate of ${rateWords(outcome.rateMax)}`,
+    clean: `CLEAN  not seen in ${plural(plays, 'play')}${before(file)}, and everybody was answered: with 95 % confidence a play leaks at a rate of ${rateWords(outcome.rateMax)}`,
     inconclusive: `INCONCLUSIVE  not seen in ${plural(plays, 'play')}, but: ${because ?? ''}`,
   }[is];
-  const leftover = left.length === 0 ? [] : [`${left.length} accounts could not be retired. Try "misdelivery clean".`];
+  const advice = canRetire ? 'could not be retired. Try "misdelivery clean".' : 'stay: there is no accounts.retire.';
+  const leftover = left.length === 0 ? [] : [`${plural(left.length, 'account')} ${advice}`];
   return `${[...proof, verdict, ...leftover].join('\n')}\n`;
+}
+
+function before({ seen = 0, plays = 0 }: ReplayFile): string {
+  return seen === 0 ? '' : ` (when it was told it came back in ${seen} of ${plays})`;
 }

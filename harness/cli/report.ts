@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { UsageError } from '../model/errors.ts';
-import { RECORD_VERSION, type ReplayFile, type RunRecord } from '../model/record.ts';
+import { type RunRecord, replayFileOf } from '../model/record.ts';
 import { mergeRecords } from '../runner/merge.ts';
 import { exitCode } from './exit-codes.ts';
 import { formatsOf, terminalText, writeReports } from './reports.ts';
@@ -74,9 +74,9 @@ function keepMerged(folder: string, record: RunRecord): void {
   const kinds = { leaks: record.leaks, 'side-channels': record.sideChannels ?? [] };
   for (const [kind, all] of Object.entries(kinds)) {
     if (all.length > 0) mkdirSync(join(folder, kind), { recursive: true });
-    for (const { number, plan, company, leak } of all) {
-      const file: ReplayFile = { version: RECORD_VERSION, target: record.target, plan, company, leak };
-      writeFileSync(join(folder, kind, `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+    for (const told of all) {
+      const file = replayFileOf(record.target, told);
+      writeFileSync(join(folder, kind, `${told.number}.json`), `${JSON.stringify(file, null, 2)}\n`);
     }
   }
 }

@@ -96,4 +96,15 @@ export interface ReplayFile {
   readonly plan: Plan;
   readonly company: number;
   readonly leak: Leak;
+  /** How often it came back when it was told. */
+  readonly seen?: number;
+  readonly plays?: number;
+  readonly unfinished?: true;
+}
+
+/** What a leak's own file says of it. */
+export function replayFileOf(target: TargetSource, told: Told): ReplayFile {
+  const { plan, company, leak, seen, plays, unfinished } = told;
+  const file = { version: RECORD_VERSION, target, plan, company, leak, seen, plays } as const;
+  return unfinished === true ? { ...file, unfinished } : file;
 }

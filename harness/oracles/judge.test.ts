@@ -41,6 +41,12 @@ const rows: readonly (readonly [name: string, evidence: Evidence, looks: number,
     0,
     /^blind: no owner/,
   ],
+  [
+    'a refusal that repeats what was asked for',
+    tale([{ step: look('alpha'), shown: { status: 404, own: [1] } }], { plantings }),
+    0,
+    /^blind: alpha .*answered 404/,
+  ],
   ['too many requests', tale([{ step: look('alpha'), shown: { status: 429, own: [1] } }], { plantings }), 0, /429/],
   ['the target failed', tale([{ step: look('alpha'), shown: { status: 503, own: [1] } }], { plantings }), 0, /503/],
   [

@@ -22,10 +22,10 @@ function sawOwn(evidence: Evidence, tenant: string): boolean {
   );
 }
 
-/** Whether an observation shows its viewer something of its own of the kind that the surface is there to show. */
+/** Whether an observation shows its viewer something of its own of the kind that the surface is there to show; a refusal that repeats what was asked for does not. */
 export function showsOwn(evidence: Evidence, seen: Observation): boolean {
   const shows = evidence.surfaces[seen.surface]?.shows;
-  if (seen.tenant === undefined) return false;
+  if (seen.tenant === undefined || seen.status >= 400) return false;
   if (shows === undefined) return seen.status >= 200 && seen.status < 300 && seen.bytes > 0;
   const slots = slotsOf(evidence, shows);
   return seen.own.some((slot) => slots.has(slot));

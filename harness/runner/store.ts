@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import {
   type JournalHead,
   type JournalLine,
-  RECORD_VERSION,
-  type ReplayFile,
   type RunRecord,
+  replayFileOf,
   type TargetSource,
   type Told,
 } from '../model/record.ts';
@@ -78,9 +77,9 @@ export class Store {
     writeFileSync(join(this.folder, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
   }
 
-  #keepReplay(kind: 'leaks' | 'side-channels', target: TargetSource, { number, plan, company, leak }: Told): void {
+  #keepReplay(kind: 'leaks' | 'side-channels', target: TargetSource, told: Told): void {
     mkdirSync(join(this.folder, kind), { recursive: true });
-    const file: ReplayFile = { version: RECORD_VERSION, target, plan, company, leak };
-    writeFileSync(join(this.folder, kind, `${number}.json`), `${JSON.stringify(file, null, 2)}\n`);
+    const file = replayFileOf(target, told);
+    writeFileSync(join(this.folder, kind, `${told.number}.json`), `${JSON.stringify(file, null, 2)}\n`);
   }
 }
