@@ -43,8 +43,21 @@ test('a place is believed only after several replies, and for several identifier
   const identifiers = knowing([ALPHA, 'feed', '40'], [BRAVO, 'feed', '52']);
   for (let reply = 0; reply < 6; reply++) identifiers.learnFrom('entries', 'feed', entries([70, 40]), ['40']);
   expect(shown(identifiers, entries([80, 52]))).toEqual([]);
-  identifiers.learnFrom('entries', 'feed', entries([71, 52]), ['52']);
+  identifiers.learnFrom('entries', 'feed', entries([71, 40], [72, 45]), ['40', '45']);
   expect(shown(identifiers, entries([80, 52]))).toEqual([['52', '/entries/0/feed/id']]);
+});
+
+test('the owner that each thing in a list names is none of them, though things and owners are counted alike', () => {
+  const identifiers = knowing([ALPHA, 'feed', '1'], [BRAVO, 'feed', '2'], [ALPHA, 'feed', '5']);
+  for (const id of [1, 2, 3, 4, 5]) identifiers.learnFrom('entries', 'feed', entries([id, id]), [String(id)]);
+  expect(shown(identifiers, entries([9, 2]))).toEqual([]);
+});
+
+test('numbers that are the same in every answer are nobody’s, where each answer is about one thing', () => {
+  const identifiers = knowing([ALPHA, 'task', '1'], [ALPHA, 'task', '3'], [BRAVO, 'task', '2']);
+  const about = (id: number) => ({ id, columns: [1, 2, 3].map((each) => ({ id: each })) });
+  for (const id of [1, 3, 145, 146, 147]) identifiers.learnFrom('entries', 'task', about(id), [String(id)]);
+  expect(shown(identifiers, about(2))).toEqual([['2', '/id']]);
 });
 
 test('another kind of thing with the same number is not meant', () => {

@@ -9,13 +9,15 @@ const PATHS_MAX = 64;
 /**
  * Where, in replies of one kind, small identifiers of one kind of thing stand. Some other number is equal to one of them now and then, so
  * a place is believed only when it held for several, and never again once it did not: when another place of the reply showed all
- * that it did and more.
+ * that it did and more. A place in a list must have shown several at once: the owner of each thing in a list has a number too.
  */
 export class Places {
   readonly resource: string;
   /** Identifiers that were seen at each path. */
   readonly #seen = new Map<string, Set<string>>();
   readonly #refuted = new Set<string>();
+  /** Paths at which one reply showed several. */
+  readonly #several = new Set<string>();
   readonly #given = new Set<string>();
   #replies = 0;
   #trusted: readonly string[] = [];
@@ -38,6 +40,7 @@ export class Places {
         this.#seen.delete(path);
       } else if (!this.#refuted.has(path) && (this.#seen.has(path) || this.#seen.size < PATHS_MAX)) {
         this.#seen.set(path, new Set([...(this.#seen.get(path) ?? []), ...here]));
+        if (here.size > 1) this.#several.add(path);
       }
     }
     this.#decide();
@@ -55,7 +58,10 @@ export class Places {
 
   /** Every answer is scanned, and few are learned from. */
   #decide(): void {
-    const learned = [...this.#seen].filter(([, ids]) => this.#replies >= REPLIES_MIN && ids.size >= IDS_MIN);
+    const isIn = (path: string) => !path.includes('*') || this.#several.has(path);
+    const learned = [...this.#seen].filter(
+      ([path, ids]) => this.#replies >= REPLIES_MIN && ids.size >= IDS_MIN && isIn(path),
+    );
     this.#trusted = [...new Set([...this.#given, ...learned.map(([path]) => path)])];
   }
 }

@@ -62,7 +62,8 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
   const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
   if (observations.some((seen) => showsOwn(evidence, seen))) return { name, is: 'fine', because: what };
   // What belongs to another of its things may have pushed it out of sight here: a run plants one kind at a time.
-  if (last.own.length > 0 && last.status < 400) return { name, is: 'fine', because: `${what}, something of its own among them` };
+  if (last.own.length > 0 && last.status < 400)
+    return { name, is: 'fine', because: `${what}, something of its own among them` };
   const advice =
     shows === undefined
       ? `Mend the path of surfaces["${surface}"]: it proves nothing as it is`

@@ -1,10 +1,12 @@
 import type { Actor } from '../../model/account.ts';
+import type { Thing } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Surface } from '../../model/target.ts';
 import { surfacesOf } from '../../targets/abilities.ts';
 import { absentRefs } from '../absent.ts';
 import { LIMITS } from '../limits.ts';
 import { type Look, shownAt } from '../look.ts';
+import type { Made } from '../pair.ts';
 import { nothing, type Scene } from '../scene.ts';
 import { lookAtArrivals } from './arrived.ts';
 import { askedFor } from './asked-for.ts';
@@ -26,7 +28,7 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
     ...named,
     ...(isAbsent ? { refs: absentRefs(named.refs, index) } : {}),
     variant: step.do === 'look' ? (step.variant ?? 'plain') : 'plain',
-    learn: ownIds(scene, step.by, step.surface),
+    learn: ownIds(scene, step.by, step.surface, about),
     travel: { ...scene.travel(step), ...(step.do === 'look' && step.print === true ? { print: true } : {}) },
     ...(step.do === 'abort' ? cutOf(step) : {}),
   };
@@ -44,12 +46,18 @@ function cutOf({ bytes, half }: Extract<Step, { do: 'abort' }>): Pick<Look, 'cut
   return half === true ? { halfClose: true } : { cutAfterBytes: bytes };
 }
 
-/** The looker's own identifiers, for the first few looks at a surface; its answers keep one form after that. */
-function ownIds(scene: Scene, by: Actor, surface: string): string[] {
+/**
+ * The looker's own identifiers, for the first few looks at a surface; its answers keep one form after that. Where it asks about one of its
+ * things, that one's alone: whatever else stands there may be the same in every answer.
+ */
+function ownIds(scene: Scene, by: Actor, surface: string, about: Thing | undefined): string[] {
   const learned = scene.stage.learned.get(surface) ?? 0;
   const shown = shownAt(scene.stage, surface);
+  const isAsked = ({ account, nth }: Made) =>
+    about?.resource !== shown || (nth === about?.nth && account === about?.account);
   const own = scene.made.filter(
-    ({ account, resource, ref }) => resource === shown && account === scene.accountOf(by) && ref.id !== undefined,
+    (made) =>
+      made.resource === shown && made.account === scene.accountOf(by) && made.ref.id !== undefined && isAsked(made),
   );
   if (learned >= LIMITS.learnLooksMax || own.length === 0) return [];
   scene.stage.learned.set(surface, learned + 1);
