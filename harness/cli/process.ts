@@ -14,16 +14,16 @@ export function stdoutIsTerminal(): boolean {
   return process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
 }
 
-/** Aborted by the first Ctrl-C, SIGTERM or closed terminal; the second one ends the process at once. */
+/** Aborted by the first Ctrl-C or SIGTERM; the second one ends the process at once. */
 export function onInterrupt(
   words = 'Stopping: accounts are retired and the report is written. Once more ends at once.',
 ): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(130);
       controller.abort();
       process.stderr.write(`\n${words}\n`);
-      process.once(signal, () => process.exit(130));
     });
   }
   return controller.signal;

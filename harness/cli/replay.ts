@@ -56,8 +56,11 @@ export const replayCommand: CommandModule<object, ReplayArguments> = {
         'Exit codes: 1 it leaked again, 0 it did not although everybody was answered, 2 (125 with --bisect) cannot tell.',
       ),
   handler: async (args) => {
-    process.exitCode = args.bisect ? await orSkip(args) : await replayAndReport(args);
-    endSoon();
+    try {
+      process.exitCode = args.bisect ? await orSkip(args) : await replayAndReport(args);
+    } finally {
+      endSoon();
+    }
   },
 };
 

@@ -38,8 +38,11 @@ export const runCommand: CommandModule<object, RunArguments> = {
   describe: 'Enrol pairs of accounts, play plans, judge what every session was shown',
   builder: (yargs) => options(yargs) as Argv<RunArguments>,
   handler: async (args) => {
-    process.exitCode = await runAndReport(args);
-    endSoon();
+    try {
+      process.exitCode = await runAndReport(args);
+    } finally {
+      endSoon();
+    }
   },
 };
 

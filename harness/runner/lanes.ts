@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
 import { isRecognised, silenceOf } from './afterwards.ts';
+import { cutLate } from './cut.ts';
 import { gather } from './evidence.ts';
 import { type Finds, sortInto } from './finds.ts';
 import type { Job, LaneKind } from './job.ts';
@@ -44,6 +45,8 @@ export class Lanes {
   #untilMs = 0;
   #failures = 0;
   #hasDared = false;
+  /** What ended a lane that must not end so: the others stop. */
+  #broken: unknown;
 
   constructor(options: LanesOptions) {
     this.#options = options;
@@ -62,6 +65,7 @@ export class Lanes {
     await this.#lane('alone', () => schedule.isBegun('alone'));
     await this.#together(hasPages);
     await this.#lane('alone');
+    if (this.#broken !== undefined) throw this.#broken;
     // A target that lets nobody in any more takes nothing from what every cell had shown; one that answers nobody was not there to the end,
     // unless it was only then asked for what it did not survive.
     const isUnseen = schedule.cells().some(({ is }) => is === 'inconclusive');
@@ -77,19 +81,7 @@ export class Lanes {
     const browserLanes = hasPages ? Math.min(LIMITS.browserLanes, lanes, worthwhile, availableParallelism()) : 0;
     const byBrowser = Array.from({ length: browserLanes }, () => this.#lane('browser', isEnough));
     await Promise.all(Array.from({ length: lanes }, (_, index) => this.#lane('many', isEnough, index)));
-    await this.#cut(Promise.all(byBrowser));
-  }
-
-  /** Waits for the browser lanes; what one is doing long after the budget has ended is cut. */
-  async #cut(playing: Promise<unknown>): Promise<void> {
-    const { stage } = this.#options;
-    const over = { is: false };
-    const done = playing.finally(() => {
-      over.is = true;
-    });
-    while (!over.is && !this.#isOver(LIMITS.browserCutMs)) await Promise.race([done, stage.world.sleep(LIMITS.pollMs)]);
-    if (!over.is) await stage.browsers.cut();
-    await done;
+    await cutLate(this.#options.stage, Promise.all(byBrowser), (agoMs) => this.#isOver(agoMs));
   }
 
   /**
@@ -97,9 +89,16 @@ export class Lanes {
    * for its first plan, and all others have had theirs, one other lane is enough: they share the machine with the browser.
    */
   async #lane(lane: LaneKind, isEnough = () => false, index = 0): Promise<void> {
-    const { pairs, stage, schedule } = this.#options;
+    const { schedule } = this.#options;
     const mustEnd = () => this.#mustEnd() || isEnough();
     const mustRest = () => lane === 'many' && index > 0 && schedule.browserIsBehind;
+    await this.#turns(lane, mustEnd, mustRest).catch((error) => {
+      this.#broken ??= error;
+    });
+  }
+
+  async #turns(lane: LaneKind, mustEnd: () => boolean, mustRest: () => boolean): Promise<void> {
+    const { pairs, stage, schedule } = this.#options;
     while (!mustEnd() && schedule.hasFor(lane, this.#isLate)) {
       if (mustRest()) {
         await stage.world.sleep(LIMITS.pollMs);
@@ -173,7 +172,13 @@ export class Lanes {
     const { schedule, isStopped } = this.#options;
     if (isStopped()) this.partial ??= 'it was interrupted';
     if (this.#hasEnough) this.partial ??= 'it was asked to stop at the first leak';
-    return this.partial !== undefined || this.gone !== undefined || schedule.left === 0 || this.#isOver(0);
+    return (
+      this.#broken !== undefined ||
+      this.partial !== undefined ||
+      this.gone !== undefined ||
+      schedule.left === 0 ||
+      this.#isOver(0)
+    );
   }
 
   /** Whether the one leak was found that was asked for. */

@@ -12,6 +12,8 @@ export async function mailSink(port = 0): Promise<MailSink> {
     allowInsecureAuth: true,
     // Without a certificate of its own nobody could rely on it; services that insist on STARTTLS must be told not to here.
     disabledCommands: ['STARTTLS'],
+    // A service may keep its connection for its next mail; nothing it says after the end is waited for.
+    closeTimeout: 200,
     onAuth: (_credentials, _session, done) => done(null, { user: 'anybody' }),
     onData: (stream, { envelope }, done) => {
       buffer(stream).then((raw) => {
