@@ -64,32 +64,28 @@ function hooked(at: Place, name: string, { order, one, offsets }: Choice): Step[
 }
 
 /**
- * One leaves, comes again, so that it is the newest, and leaves for good; then the other is made anew and may be given what was the
- * one's: its number, its place. Whom does what the one had been issued lead to?
+ * Both leave. One comes again, and may be given what was the other's: its number, its place. It leaves as the newest of all, and the other
+ * comes at once, and may be given what was the one's, be it the last that was freed or the number after the highest. Whom does what
+ * either had been issued lead to?
  */
 function rejoined(at: Place, { one }: Choice): Step[] {
   const other = otherOf(one);
-  // Numbers may be given out again the first freed first, or the last.
-  const replaced = (first: Role, second: Role): Step[] => [
-    { do: 'leave', by: first },
-    { do: 'leave', by: second },
-    { do: 'join', by: other },
-    ...plants(at.abilities, at.surface, [other]),
-    ...withOld(at, one, other),
-    ...own(at, other),
-    { do: 'join', by: one },
+  const comes = (by: Role, after: Role): Step[] => [
+    { do: 'join', by },
+    ...plants(at.abilities, at.surface, [by]),
+    ...withOld(at, after, by),
+    ...own(at, by),
   ];
   const colleague: Step[] = at.abilities.colleague ? [{ do: 'join', by: 'colleague' }] : [];
   return [
+    { do: 'leave', by: other },
     { do: 'leave', by: one },
+    ...comes(one, other),
+    { do: 'leave', by: one },
+    ...comes(other, one),
     { do: 'join', by: one },
-    ...plants(at.abilities, at.surface, [one]),
-    ...own(at, one),
-    ...replaced(one, other),
-    ...replaced(other, one),
     ...colleague,
     ...plants(at.abilities, at.surface, rolesOf(at.abilities)),
-    ...withOld(at, other, one),
   ];
 }
 
