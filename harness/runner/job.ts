@@ -128,26 +128,34 @@ export class Job {
   }
 
   get is(): Cell['is'] {
-    if (this.leakLooks > 0) return 'leak';
-    return this.looks === 0 || this.#lost.length > 0 || this.#missing.length > 0 ? 'inconclusive' : 'clean';
+    return this.#isWith(this.#lost);
   }
 
-  cell(): Cell {
+  #isWith(lost: readonly string[]): Cell['is'] {
+    if (this.leakLooks > 0) return 'leak';
+    return this.looks === 0 || lost.length > 0 || this.#missing.length > 0 ? 'inconclusive' : 'clean';
+  }
+
+  /** What it says; nothing was lost at a surface that shows nobody anything without a browser. */
+  cell(drawn: readonly string[] = []): Cell {
     const { scenario, surface, driver } = this.facts;
+    const isDrawn = (words: string) => driver === 'http' && drawn.some((each) => words.includes(` at ${each}, which`));
+    const lost = this.#lost.filter((words) => !isDrawn(words));
     const because = [...this.#doubts].sort(([, one], [, other]) => other - one).map(([doubt]) => doubt);
-    const isSilent = this.is === 'inconclusive';
+    const is = this.#isWith(lost);
+    const isSilent = is === 'inconclusive';
     return {
       surface,
       scenario: scenario.name,
       driver,
-      is: this.is,
+      is,
       ...(scenario.isHint === true ? { isHint: true as const } : {}),
       looks: this.looks,
       ruledOut: this.#ruledOut,
       ...(this.#ruledOutBy === undefined ? {} : { ruledOutBy: this.#ruledOutBy }),
       leaks: this.leakLooks,
       ...rateOf(this.leakLooks, this.looks),
-      because: [...this.#lost, ...this.#missing, ...because]
+      because: [...lost, ...this.#missing, ...because]
         .slice(0, 5)
         .concat(because.length === 0 && isSilent ? ['no plan was played'] : []),
     };

@@ -147,8 +147,9 @@ export class Schedule {
 
   /** The matrix: one cell a job; a landing page that nobody can see is none. */
   cells(): Cell[] {
+    const { drawn } = this;
     return this.telling
-      .map((job) => job.cell())
+      .map((job) => job.cell(drawn))
       .filter(({ surface, is }) => surface !== LANDING || is !== 'inconclusive');
   }
 }
