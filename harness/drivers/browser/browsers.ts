@@ -73,12 +73,12 @@ export class Browsers implements AsyncDisposable {
     if (found === undefined) throw new Error(reason);
     this.#numbers += 1;
     const name = `${viewer.session.split('/')[0]} profile ${this.#numbers}`;
-    const relay = await Relay.open();
+    const relay = await Relay.open(world.now);
     const opener =
       kind === 'on disk' ? await onDisk(found, world, this.#habits, relay) : this.#inBrowser(found, world, relay);
     const profile = new Profile(name, world, new Seat(world, viewer, frame), {
       ...opener,
-      redirectFrom: (url) => relay.takeRedirect(url),
+      passed: (url, status, sentMs) => relay.take(url, status, sentMs),
       remove: async () => void (await Promise.all([opener.remove?.(), relay[Symbol.asyncDispose]()])),
       keepsakes: this.keepsakes,
       habits: this.#habits,

@@ -16,7 +16,7 @@ export async function follow(profile: Profile, page: Page): Promise<Tab> {
       const isOfLeftPage = kind !== 'Document' && known.tab?.isAsLeft === true;
       return seat.moment(isOfLeftPage ? known.tab?.left.by : undefined);
     },
-    redirectFrom: profile.outfit.redirectFrom,
+    passed: profile.outfit.passed,
     onAnswer: (moment, answer, kind) => {
       known.tab?.parts.push({ kind, answer });
       profile.record(moment, answer);

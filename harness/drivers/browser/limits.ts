@@ -22,9 +22,13 @@ export const BROWSER_LIMITS = {
   /** Changes of a page that are noted between two looks, and characters of each. */
   drawnMax: 500,
   drawnCharsMax: 20_000,
-  /** Bytes of a redirect for which a browser is kept waiting; and redirects whose bodies wait to be asked for. */
+  /** Bytes of a redirect for which a browser is kept waiting; and answers, of so many bytes, that the relay remembers. */
   redirectBytesMax: 1_000_000,
-  redirectsKeptMax: 50,
+  relayedBytesMax: 64_000,
+  relayedMax: 50,
+  /** After so long an answer to a script counts as one that it does not read; and as one of which nothing came, where the relay has none. */
+  unreadMs: 100,
+  silentMs: 1_000,
   /** Entries that are read of one storage. */
   entriesMax: 2_000,
   downloadBytesMax: 100_000_000,

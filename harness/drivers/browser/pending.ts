@@ -13,6 +13,8 @@ export interface Pending {
   fromMemory?: true;
   /** Some of the body came. */
   hasBegun?: true;
+  /** None of it came for long: whoever asked does not read it. */
+  isUnread?: true;
   rawStatus?: number;
   head?: Head;
   firstByteMs?: number;
@@ -26,4 +28,21 @@ export function isCode({ kind }: { readonly kind: string }): boolean {
 /** Whether what broke off showed nothing: none of its body came, or it is code, of which a part is not used. */
 export function isUseless(pending: Pending): boolean {
   return pending.hasBegun !== true || isCode(pending);
+}
+
+/** Whether more of it may come soon: not where it is long here and the script that asked does not read it. */
+export function isAwaited({ isUnread, hasBegun }: Pending): boolean {
+  return isUnread !== true || hasBegun === true;
+}
+
+/** With which status it came over the wire; undefined where it came from elsewhere, or all but its body did. */
+export function statusOnWire({ head }: Pending, rawStatus: number | undefined): number | undefined {
+  const { fromDiskCache, fromServiceWorker, fromMemory } = head?.facts ?? {};
+  const isElsewhere = fromDiskCache === true || fromServiceWorker === 'cache' || fromMemory === true;
+  return isElsewhere || rawStatus === 304 ? undefined : head?.status;
+}
+
+/** Why a body could not be read, in words. */
+export function gone({ method, url }: Pending, error: unknown): string {
+  return `the browser no longer had the body of ${method} ${url.split('?')[0]}: ${String((error as Error).message).split('\n')[0]}`;
 }

@@ -20,7 +20,7 @@ export interface Opener {
 }
 
 /** What a profile is given with its browser. */
-export interface Outfit extends Opener, Pick<WatchListener, 'redirectFrom'> {
+export interface Outfit extends Opener, Pick<WatchListener, 'passed'> {
   readonly keepsakes: Keepsakes;
   readonly habits: Habits;
 }
@@ -57,7 +57,7 @@ export class Profile {
     this.#workers = new WorkerWatch({
       now: world.now,
       moment: () => seat.moment(),
-      redirectFrom: outfit.redirectFrom,
+      passed: outfit.passed,
       onAnswer: (moment, answer) => this.keep(answer.then((read) => this.record(moment, read))),
     });
   }

@@ -5,17 +5,28 @@ import { pipeline } from 'node:stream';
 import { decodedBy } from '../decoded.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 
+/** A body that passed, whole. */
+interface Passed {
+  readonly url: string;
+  readonly status: number;
+  readonly body: Buffer;
+  readonly atMs: number;
+}
+
 /**
  * The forward proxy of one profile: it lets everything through, over one connection to the service for each of the browser's, and
- * remembers the bodies of redirects, which a browser shows nobody and no inspector tells. What is encrypted passes unread.
+ * remembers for a while what no inspector tells: the bodies of redirects, which a browser shows nobody, and those that no script has
+ * read. What is encrypted passes unread.
  */
 export class Relay implements AsyncDisposable {
   readonly #server: Server;
-  /** Bodies of redirects that nobody has asked for, the oldest first. */
-  readonly #bodies: { readonly url: string; readonly body: Buffer }[] = [];
+  readonly #now: () => number;
+  /** The oldest first. */
+  readonly #passed: Passed[] = [];
   readonly #tunnels = new Set<Socket>();
 
-  private constructor() {
+  private constructor(now: () => number) {
+    this.#now = now;
     const agents = new WeakMap<Socket, Agent>();
     this.#server = createServer({ insecureHTTPParser: true, requestTimeout: 0, keepAliveTimeout: 0 });
     this.#server.on('connection', (browser: Socket) => {
@@ -28,8 +39,8 @@ export class Relay implements AsyncDisposable {
     this.#server.on('connect', ({ url = '' }, browser: Socket, head: Buffer) => this.#tunnel(url, browser, head));
   }
 
-  static async open(): Promise<Relay> {
-    const relay = new Relay();
+  static async open(now: () => number): Promise<Relay> {
+    const relay = new Relay(now);
     await once(relay.#server.listen(0, '127.0.0.1'), 'listening');
     return relay;
   }
@@ -39,10 +50,10 @@ export class Relay implements AsyncDisposable {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The body of the oldest redirect from an address that was not taken yet; empty where there was none. */
-  takeRedirect(url: string): Buffer {
-    const at = this.#bodies.findIndex((each) => each.url === url);
-    return at < 0 ? Buffer.alloc(0) : (this.#bodies.splice(at, 1)[0]?.body ?? Buffer.alloc(0));
+  /** The oldest body, not taken yet, of an answer from an address that was asked for at this time; undefined where none has passed whole. */
+  take(url: string, status: number, sentMs: number): Buffer | undefined {
+    const at = this.#passed.findIndex((each) => each.url === url && each.status === status && each.atMs >= sentMs);
+    return at < 0 ? undefined : this.#passed.splice(at, 1)[0]?.body;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -63,13 +74,11 @@ export class Relay implements AsyncDisposable {
   }
 
   async #answer(url: string, from: IncomingMessage, to: ServerResponse): Promise<void> {
-    const { statusCode = 502, statusMessage, rawHeaders, headers } = from;
+    const { statusCode = 502, statusMessage, rawHeaders } = from;
     // A redirect is held until all of it is here: the browser follows it as soon as its head has come.
     const held = statusCode > 300 && statusCode < 400 && statusCode !== 304 ? await start(from) : undefined;
-    if (held?.length) {
-      this.#bodies.push({ url, body: decodedBy(headers['content-encoding'], held) });
-      if (this.#bodies.length > BROWSER_LIMITS.redirectsKeptMax) this.#bodies.shift();
-    }
+    if (held === undefined) this.#overhear(url, from);
+    else this.#keep(url, from, held);
     to.sendDate = false;
     to.writeHead(statusCode, statusMessage, rawHeaders);
     if (held !== undefined) to.write(held);
@@ -77,6 +86,24 @@ export class Relay implements AsyncDisposable {
     pipeline(from, to, (error) => {
       if (error) to.destroy();
     });
+  }
+
+  /** Keeps a body that is short, and over. */
+  #overhear(url: string, from: IncomingMessage): void {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    from.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BROWSER_LIMITS.relayedBytesMax) chunks.push(chunk);
+    });
+    from.on('end', () => {
+      if (bytes <= BROWSER_LIMITS.relayedBytesMax) this.#keep(url, from, Buffer.concat(chunks));
+    });
+  }
+
+  #keep(url: string, { statusCode: status = 0, headers }: IncomingMessage, body: Buffer): void {
+    this.#passed.push({ url, status, body: decodedBy(headers['content-encoding'], body), atMs: this.#now() });
+    if (this.#passed.length > BROWSER_LIMITS.relayedMax) this.#passed.shift();
   }
 
   #tunnel(url: string, browser: Socket, head: Buffer): void {

@@ -3,15 +3,15 @@ import type { Answer } from './answer.ts';
 import { type CdpRequest, type CdpResponse, frameText, headOf, isBodiless, setCookiesIn } from './cdp.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { isUseless, type Pending } from './pending.ts';
+import { gone, isAwaited, isUseless, type Pending, statusOnWire } from './pending.ts';
 
 /** Who is told of what a page gets. */
 export interface WatchListener {
   readonly now: () => number;
   /** What is true when a request goes out. */
   readonly moment: (kind: string, headers: Readonly<Record<string, string>>) => Moment;
-  /** The body of a redirect, of which the protocol does not tell. */
-  readonly redirectFrom: (url: string) => Buffer;
+  /** A body of which the protocol does not tell, as it passed on the wire. */
+  readonly passed: (url: string, status: number, sentMs: number) => Buffer | undefined;
   readonly onAnswer: (moment: Moment, answer: Answer, kind: string) => void;
   /** A message of a stream that stays open, with the moment at which that was opened. */
   readonly onMessage: (opened: Moment | undefined, url: string, text: string) => void;
@@ -56,9 +56,7 @@ export class Watch {
     );
     cdp.on('Network.eventSourceMessageReceived', ({ requestId, data }) => this.#message(requestId, data));
     cdp.on('Network.webSocketCreated', ({ requestId, url }) => this.#opened(requestId, url));
-    cdp.on('Network.webSocketFrameReceived', ({ requestId, response }) =>
-      this.#message(requestId, frameText(response)),
-    );
+    cdp.on('Network.webSocketFrameReceived', (event) => this.#message(event.requestId, frameText(event.response)));
     const limits = {
       maxTotalBufferSize: BROWSER_LIMITS.inspectorBytesMax,
       maxResourceBufferSize: BROWSER_LIMITS.inspectorBytesMax,
@@ -70,7 +68,7 @@ export class Watch {
 
   /** Answers under way or being read; streams that stay open do not count. */
   get busy(): number {
-    return this.#pending.size + this.#reading;
+    return [...this.#pending.values()].filter(isAwaited).length + this.#reading;
   }
 
   /** Answers and messages that have come so far. */
@@ -80,7 +78,7 @@ export class Watch {
 
   /** Gives up on what is still under way: what had begun to come was not seen. */
   giveUp(): void {
-    for (const [id, pending] of this.#pending) {
+    for (const [id, pending] of [...this.#pending].filter(([, each]) => isAwaited(each))) {
       if (pending.head !== undefined) this.#tell(pending, Buffer.alloc(0), 'an answer was still coming');
       this.#pending.delete(id);
     }
@@ -92,7 +90,8 @@ export class Watch {
     if (before !== undefined && redirectResponse !== undefined) {
       before.head = headOf(redirectResponse);
       before.firstByteMs = this.#listener.now();
-      this.#tell(before, this.#listener.redirectFrom(before.url), undefined);
+      const body = this.#listener.passed(before.url, before.head.status, before.sentMs);
+      this.#tell(before, body ?? Buffer.alloc(0), undefined);
     }
     this.#pending.set(requestId, {
       moment: this.#listener.moment(type, request.headers ?? {}),
@@ -114,9 +113,30 @@ export class Watch {
     if (pending === undefined) return;
     pending.head = headOf(response, pending.fromMemory);
     pending.firstByteMs = this.#listener.now();
+    if (['Fetch', 'XHR'].includes(pending.kind)) this.#awaitReading(requestId, pending);
     if (pending.kind !== 'EventSource') return;
     this.#streams.set(requestId, { url: pending.url, opened: pending.moment });
     this.#pending.delete(requestId);
+  }
+
+  /**
+   * The protocol tells of a body only when a script reads it, and many do not read a refusal's: that is told as it passed on the wire.
+   * What never passed there showed nothing yet, and is not waited for.
+   */
+  #awaitReading(requestId: string, pending: Pending): void {
+    const look = () => {
+      const { url, sentMs, firstByteMs = 0 } = pending;
+      if (this.#pending.get(requestId) !== pending || pending.hasBegun === true) return;
+      const status = statusOnWire(pending, this.#extra.get(requestId)?.status);
+      const body = status === undefined ? undefined : this.#listener.passed(url, status, sentMs);
+      if (body !== undefined) {
+        this.#pending.delete(requestId);
+        this.#addRaw(requestId, pending);
+        this.#tell(pending, body, undefined);
+      } else if (this.#listener.now() - firstByteMs > BROWSER_LIMITS.silentMs) pending.isUnread = true;
+      else setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
+    };
+    setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
   }
 
   #message(requestId: string, text: string): void {
@@ -137,7 +157,7 @@ export class Watch {
     } catch (error) {
       const { kind, method, head } = pending;
       const isNone = head !== undefined && isBodiless(kind, method, head);
-      this.#tell(pending, Buffer.alloc(0), isNone ? undefined : unread(pending, error));
+      this.#tell(pending, Buffer.alloc(0), isNone ? undefined : gone(pending, error));
     } finally {
       this.#reading -= 1;
     }
@@ -177,8 +197,4 @@ export class Watch {
       kind,
     );
   }
-}
-
-function unread({ method, url }: Pending, error: unknown): string {
-  return `the browser no longer had the body of ${method} ${url.split('?')[0]}: ${String((error as Error).message).split('\n')[0]}`;
 }

@@ -6,8 +6,8 @@ import type { Moment } from './moment.ts';
 export interface WorkerListener {
   readonly now: () => number;
   readonly moment: () => Moment;
-  /** The body of a redirect, of which the protocol does not tell. */
-  readonly redirectFrom: (url: string) => Buffer;
+  /** A body of which the protocol does not tell, as it passed on the wire. */
+  readonly passed: (url: string, status: number, sentMs: number) => Buffer | undefined;
   /** The answer once it is read; nothing may fall quiet before. */
   readonly onAnswer: (moment: Moment, answer: Promise<Answer>) => void;
 }
@@ -27,7 +27,7 @@ export class WorkerWatch {
   }
 
   begin(context: BrowserContext): void {
-    const { now, moment, onAnswer, redirectFrom } = this.#listener;
+    const { now, moment, onAnswer, passed } = this.#listener;
     this.#asked.clear();
     context.on('request', (request) => {
       if (request.serviceWorker() !== null) this.#asked.set(request, { moment: moment(), sentMs: now() });
@@ -36,7 +36,7 @@ export class WorkerWatch {
       const asked = this.#asked.get(response.request());
       if (asked === undefined) return;
       this.#asked.delete(response.request());
-      onAnswer(asked.moment, answerOf(response, asked.sentMs, now, redirectFrom));
+      onAnswer(asked.moment, answerOf(response, asked.sentMs, now, passed));
     });
     context.on('requestfailed', (request) => void this.#asked.delete(request));
   }
@@ -54,11 +54,13 @@ async function answerOf(
   response: Response,
   sentMs: number,
   now: () => number,
-  redirectFrom: WorkerListener['redirectFrom'],
+  passed: WorkerListener['passed'],
 ): Promise<Answer> {
   const firstByteMs = now();
   const isRedirect = response.status() >= 300 && response.status() < 400;
-  const read = isRedirect ? { body: redirectFrom(response.url()), unseen: undefined } : await bodyOf(response);
+  const read = isRedirect
+    ? { body: passed(response.url(), response.status(), sentMs) ?? Buffer.alloc(0), unseen: undefined }
+    : await bodyOf(response);
   return {
     url: response.url(),
     method: response.request().method(),
