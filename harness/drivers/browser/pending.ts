@@ -11,10 +11,10 @@ export interface Pending {
   readonly sentMs: number;
   setCookies: string[];
   fromMemory?: true;
-  /** Some of the body came. */
-  hasBegun?: true;
-  /** None of it came for long: whoever asked does not read it. */
-  isUnread?: true;
+  /** Of the body, as far as a page was given it: decoded. */
+  bytes: number;
+  /** None of it came for long. */
+  isUnread?: boolean;
   rawStatus?: number;
   head?: Head;
   firstByteMs?: number;
@@ -27,12 +27,18 @@ export function isCode({ kind }: { readonly kind: string }): boolean {
 
 /** Whether what broke off showed nothing: none of its body came, or it is code, of which a part is not used. */
 export function isUseless(pending: Pending): boolean {
-  return pending.hasBegun !== true || isCode(pending);
+  return pending.bytes === 0 || isCode(pending);
 }
 
-/** Whether more of it may come soon: not where it is long here and the script that asked does not read it. */
-export function isAwaited({ isUnread, hasBegun }: Pending): boolean {
-  return isUnread !== true || hasBegun === true;
+/** Whether more of it may come soon. */
+export function isAwaited({ isUnread }: Pending): boolean {
+  return isUnread !== true;
+}
+
+/** Whether all of the body is here, as far as its head says how long it is. */
+export function isWhole({ head, bytes }: Pending): boolean {
+  const { 'content-length': length, 'content-encoding': encoding } = head?.headers ?? {};
+  return encoding === undefined && Number(length) > 0 && bytes >= Number(length);
 }
 
 /** With which status it came over the wire; undefined where it came from elsewhere, or all but its body did. */

@@ -42,8 +42,15 @@ async function look(origin: string, said: (canary: string) => void = () => {}): 
 
 test('an answer that no script reads is told as it passed on the wire', async () => {
   let canary = '';
-  using server = await asking("fetch('/more').then(({ ok }) => (document.title = ok))", (response) => {
-    response.writeHead(404, { 'content-type': 'application/json' }).end(JSON.stringify({ not: canary }));
+  using server = await asking("fetch('/more').then((answer) => (globalThis.kept = answer))", (response) => {
+    const body = JSON.stringify({ not: canary });
+    response
+      .writeHead(404, {
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'content-length': body.length,
+      })
+      .end(body);
   });
   const seen = await look(server.origin, (minted) => {
     canary = minted;

@@ -3,7 +3,7 @@ import type { Answer } from './answer.ts';
 import { type CdpRequest, type CdpResponse, frameText, headOf, isBodiless, setCookiesIn } from './cdp.ts';
 import { BROWSER_LIMITS } from './limits.ts';
 import type { Moment } from './moment.ts';
-import { gone, isAwaited, isUseless, type Pending, statusOnWire } from './pending.ts';
+import { gone, isAwaited, isUseless, isWhole, type Pending, statusOnWire } from './pending.ts';
 
 /** Who is told of what a page gets. */
 export interface WatchListener {
@@ -43,12 +43,12 @@ export class Watch {
     cdp.on('Network.responseReceivedExtraInfo', ({ requestId, headers, statusCode }) =>
       this.#extra.set(requestId, { status: statusCode, setCookies: setCookiesIn(headers) }),
     );
-    const mark = (what: 'fromMemory' | 'hasBegun') => (event: { readonly requestId: string }) => {
-      const pending = this.#pending.get(event.requestId);
-      if (pending !== undefined) pending[what] = true;
-    };
-    cdp.on('Network.requestServedFromCache', mark('fromMemory'));
-    cdp.on('Network.dataReceived', mark('hasBegun'));
+    const note = (requestId: string, what: Partial<Pending>) =>
+      void Object.assign(this.#pending.get(requestId) ?? {}, what);
+    cdp.on('Network.requestServedFromCache', ({ requestId }) => note(requestId, { fromMemory: true }));
+    cdp.on('Network.dataReceived', ({ requestId, dataLength }) =>
+      note(requestId, { bytes: (this.#pending.get(requestId)?.bytes ?? 0) + dataLength }),
+    );
     cdp.on('Network.responseReceived', ({ requestId, response }) => this.#headCame(requestId, response));
     cdp.on('Network.loadingFinished', ({ requestId }) => void this.#ended(requestId));
     cdp.on('Network.loadingFailed', ({ requestId, canceled, errorText }) =>
@@ -101,6 +101,7 @@ export class Watch {
       sent: request.postData,
       sentMs: this.#listener.now(),
       setCookies: [],
+      bytes: 0,
     });
   }
 
@@ -120,21 +121,18 @@ export class Watch {
   }
 
   /**
-   * The protocol tells of a body only when a script reads it, and many do not read a refusal's: that is told as it passed on the wire.
-   * What never passed there showed nothing yet, and is not waited for.
+   * Where nothing may be stored the protocol tells that a body is over only when a script has read it, and many do not read a refusal's:
+   * that is told as soon as it is whole. Of what none has come for long nothing was shown, and it is not waited for.
    */
   #awaitReading(requestId: string, pending: Pending): void {
     const look = () => {
       const { url, sentMs, firstByteMs = 0 } = pending;
-      if (this.#pending.get(requestId) !== pending || pending.hasBegun === true) return;
+      if (this.#pending.get(requestId) !== pending) return;
       const status = statusOnWire(pending, this.#extra.get(requestId)?.status);
       const body = status === undefined ? undefined : this.#listener.passed(url, status, sentMs);
-      if (body !== undefined) {
-        this.#pending.delete(requestId);
-        this.#addRaw(requestId, pending);
-        this.#tell(pending, body, undefined);
-      } else if (this.#listener.now() - firstByteMs > BROWSER_LIMITS.silentMs) pending.isUnread = true;
-      else setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
+      if (body !== undefined || isWhole(pending)) return void this.#ended(requestId, body);
+      pending.isUnread = pending.bytes === 0 && this.#listener.now() - firstByteMs > BROWSER_LIMITS.silentMs;
+      setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
     };
     setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
   }
@@ -145,11 +143,12 @@ export class Watch {
     this.#listener.onMessage(stream?.opened, stream?.url ?? 'a stream', text);
   }
 
-  async #ended(requestId: string): Promise<void> {
+  async #ended(requestId: string, passed?: Buffer): Promise<void> {
     const pending = this.#pending.get(requestId);
     if (pending === undefined) return;
     this.#pending.delete(requestId);
     this.#addRaw(requestId, pending);
+    if (passed !== undefined) return this.#tell(pending, passed, undefined);
     this.#reading += 1;
     try {
       const { body, base64Encoded } = await this.#cdp.send('Network.getResponseBody', { requestId });
