@@ -28,6 +28,19 @@ for (const [name, how, former, expected] of cases) {
   });
 }
 
+for (const [how, expected] of [
+  ['signed-out', []],
+  ['told', []],
+  ['untold', ['zqalpha']],
+] as const) {
+  test(`what a service worker kept of whoever left (${how}) ${expected.length > 0 ? 'proves nothing' : 'leaks'}`, () => {
+    const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+    seat.left(ALPHA, how);
+    seat.sit(BRAVO);
+    expect(seat.moment().proveNothing([OF_ALPHA], true)).toEqual(expected);
+  });
+}
+
 test('who comes back is told apart no more: nothing is forgiven afterwards', () => {
   const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
   seat.left(ALPHA, 'untold');

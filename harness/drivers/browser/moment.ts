@@ -10,8 +10,8 @@ export interface Moment {
   readonly frame: Frame;
   /** Notes what the viewer's own request says: seeing that again proves nothing. */
   carry(texts: readonly string[]): void;
-  /** Which of these prove nothing: they were sent by the viewer itself, or belong to somebody who may still be shown here. */
-  proveNothing(foreign: readonly Sighting[]): string[];
+  /** Which of these prove nothing: they were sent by the viewer itself, or belong to somebody who may still be shown here; more may where a service worker kept them. */
+  proveNothing(foreign: readonly Sighting[], isByWorker?: boolean): string[];
 }
 
 /**
@@ -22,7 +22,7 @@ export interface Moment {
  * - what the browser keeps for somebody who never signed out: nobody asked for it to be removed;
  * - where the service could not know that somebody left (cookies were cleared or replaced behind its back), also what a page that
  *   this somebody had opened, and that is still open, goes on to receive: over a connection from before, or by asking with a token of
- *   its own. That is the session of the one before, not the newcomer's.
+ *   its own. That is the session of the one before, not the newcomer's. And what a service worker has kept, which cannot see cookies.
  *
  * Nothing of the kind holds where the service was told, by a sign-out or by a sign-in that presented the old cookie: from then on it
  * can close the connections of the one before and refuse its tokens (CWE-613).
@@ -66,13 +66,15 @@ export class Seat {
     for (const id of frame.carries ?? []) this.#carriedBy(viewer).add(id);
     const both = new Set(this.both);
     if (former !== undefined && this.untold.has(former)) both.add(former);
+    const untold = new Set(this.untold);
     return {
       viewer,
       frame,
       carry: (texts) => this.carry(viewer, texts),
-      proveNothing: (foreign) => {
+      proveNothing: (foreign, isByWorker = false) => {
         const carried = this.#carriedBy(viewer);
-        const excused = ({ text, account }: Sighting) => carried.has(text) || both.has(tenantOf(accountOf(account)));
+        const mayBeShown = (tenant: TenantId) => both.has(tenant) || (isByWorker && untold.has(tenant));
+        const excused = ({ text, account }: Sighting) => carried.has(text) || mayBeShown(tenantOf(accountOf(account)));
         return foreign.filter(excused).map(({ text }) => text);
       },
     };

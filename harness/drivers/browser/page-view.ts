@@ -18,6 +18,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
   const { parts } = tab;
   const moment = seat.moment();
   const document = parts.findLast(({ kind }) => kind === 'Document');
+  const isByWorker = parts.some((part) => sourceOf(part) === 'worker cache');
   const unseen =
     profile.missed ?? snapshot.unseen ?? parts.find(({ answer }) => answer.unseen !== undefined)?.answer.unseen;
   const path = pathOf(world.origin, snapshot.url);
@@ -35,7 +36,8 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
       moment.viewer,
       world.limits.sightingsMax,
     );
-    const nothing = new Set([...moment.proveNothing(foreign), ...foreign.filter(excused).map(({ text }) => text)]);
+    const proveNothing = moment.proveNothing(foreign, isByWorker);
+    const nothing = new Set([...proveNothing, ...foreign.filter(excused).map(({ text }) => text)]);
     const seen: Observation = {
       ...moment.viewer,
       driver: 'browser',
