@@ -162,7 +162,7 @@ function planWords({ plan, seen, company, unfinished }: Told): string {
 function planText({ plan }: Told): string {
   return plan.steps
     .map((step, index) => {
-      const timing = timingWords(step);
+      const timing = timingWords(step, index);
       return `${index + 1} ${roleWords(step.by)} ${stepWords(step)}${timing === '' ? '' : ` ${timing}`}`;
     })
     .join('; ');

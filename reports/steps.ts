@@ -8,9 +8,9 @@ export function stepWords(step: Step): string {
 }
 
 /** When a step starts, if that is not simply after the one before it. */
-export function timingWords({ alongside, afterMs = 0, held }: Step): string {
+export function timingWords({ alongside, afterMs = 0, held }: Step, index: number): string {
   const later = afterMs > 0 ? `, ${afterMs} ms later` : '';
-  if (alongside !== true) return later.slice(2);
+  if (alongside !== true || index === 0) return later.slice(2);
   return `at the same moment as the step before${held === true ? ' (released together)' : ''}${later}`;
 }
 
@@ -26,7 +26,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
   absent: ', under a number that nobody has',
   range: ', a part of it (Range)',
   'fresh-url': ', at an address that no cache can know',
-  'own-url': ', at an address that nobody else had asked for',
+  'own-url': ', at an address of this plan’s own',
 };
 
 const SWITCHES: Readonly<Record<string, string>> = {

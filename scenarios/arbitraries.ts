@@ -59,14 +59,21 @@ export function isWorkByReference(plan: Plan): boolean {
   return isPlainWork(plan) && isByReference(plan);
 }
 
+/** The same, by whomever, but several at the same moment. */
+export function isWorkAtOnce({ steps }: Plan): boolean {
+  return steps.slice(1).some(({ alongside }) => alongside === true) && steps.every(isPlain);
+}
+
 /** One step after the other, on everybody's own connections and in everybody's own session. */
 function isPlainWork({ steps }: Plan): boolean {
-  return steps.every((step) => {
-    if (step.alongside === true || step.held === true || step.line !== undefined) return false;
-    return (
-      step.do === 'plant' || (step.do === 'look' && step.jar === undefined && (step.variant ?? 'plain') === 'plain')
-    );
-  });
+  return steps.every((step) => step.alongside !== true && step.held !== true && isPlain(step));
+}
+
+/** Writing, or looking as everybody does; an address of the play's own asks for nothing else. */
+function isPlain(step: Step): boolean {
+  if (step.line !== undefined || step.wire !== undefined) return false;
+  if (step.do !== 'look') return step.do === 'plant';
+  return step.jar === undefined && ['plain', 'own-url'].includes(step.variant ?? 'plain');
 }
 
 function isByReference({ steps }: Plan): boolean {

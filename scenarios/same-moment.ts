@@ -9,7 +9,7 @@ import {
   type Scenario,
   type Step,
 } from '../harness/index.ts';
-import { look, plansOf, plants, rolesOf, together } from './arbitraries.ts';
+import { isWorkAtOnce, look, plansOf, plants, rolesOf, together } from './arbitraries.ts';
 
 /** Longest delay between requests of one group, in milliseconds: several real races need 5 to 30. */
 const STAGGER_MS_MAX = 50;
@@ -22,6 +22,7 @@ export const sameMoment: Scenario = {
   cwe: [362, 488],
   unsettles: true,
   over: 'http',
+  claims: isWorkAtOnce,
   plans(abilities, surface) {
     const roles = rolesOf(abilities);
     const bursts = fc.array(burst(abilities, surface), { minLength: 2, maxLength: 4 });

@@ -88,10 +88,10 @@ function asText(seed: number, jobs: readonly Job[]): string {
 }
 
 function planLines({ steps }: Plan, index: number): string[] {
-  return [`  plan ${index + 1}`, ...steps.map((step, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(step)}`)];
+  return [`  plan ${index + 1}`, ...steps.map((step, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(step, at)}`)];
 }
 
-function stepLine(step: Step): string {
-  const timing = timingWords(step);
+function stepLine(step: Step, index: number): string {
+  const timing = timingWords(step, index);
   return `${roleWords(step.by)} ${stepWords(step)}${timing === '' ? '' : `, ${timing}`}`;
 }

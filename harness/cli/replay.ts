@@ -105,12 +105,14 @@ async function replayAndReport(args: ReplayArguments): Promise<number> {
 }
 
 /** Plays among which a leak that came back as often as this one did would most likely be seen: twice as many as suffice with 95 %. */
-function playsEnough({ seen, plays }: ReplayFile): number {
+function playsEnough({ seen, plays, plan }: ReplayFile): number {
   if (seen === undefined || plays === undefined) return 1;
-  return Math.min(2 * looksNeeded(seen / (plays + 1)), PLAYS_MAX);
+  return Math.min(2 * looksNeeded(seen / (plays + 1)), plan.over === 'browser' ? PLAYS_MAX_AT_BROWSER : PLAYS_MAX);
 }
 
 const PLAYS_MAX = 40;
+/** There a play takes seconds. */
+const PLAYS_MAX_AT_BROWSER = 10;
 
 function words(file: ReplayFile, outcome: Replayed, canRetire: boolean): string {
   const { is, plays, seen, leak, because, left } = outcome;

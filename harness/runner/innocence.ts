@@ -10,12 +10,15 @@ export function innocence(evidence: Evidence, leak: Leak): string {
     return evidence.plan.profile === 'shared'
       ? 'the plan lets both sit at one browser, one after the other'
       : 'each had a browser profile of its own, with cookies and caches of its own';
+  if (leak.owner === leak.viewer) return 'each stranger came with sockets and a cookie jar of its own';
   const owner = portsOf(evidence, leak.owner);
   const viewer = portsOf(evidence, leak.viewer);
   const both = [...viewer].filter((port) => owner.has(port));
   const first = both[0];
   if (first !== undefined) return sharedSocket(evidence, first);
-  return `the harness's own sockets were separate (${list(owner)} and ${list(viewer)}), and so were its cookie jars`;
+  const isLent = evidence.plan.steps.some((step) => step.do === 'look' && step.jar !== undefined);
+  const jars = isLent ? '; cookies went along where the plan says so' : ', and so were its cookie jars';
+  return `the harness's own sockets were separate (${list(owner)} and ${list(viewer)})${jars}`;
 }
 
 /** On a socket that the plan shares, whether every answer stood where its question did; on any other, that it should not be shared. */

@@ -8,7 +8,15 @@ const plant: Step = { do: 'plant', by: 'alpha', resource: 'order' };
 const look = (by: 'alpha' | 'bravo'): Step => ({ do: 'look', by, surface: 'one order', ref });
 const plan = (steps: readonly Step[]): Plan => ({ scenario: 'same-identifier', over: 'http', steps });
 const leak = (seenAt: number, scenario = 'same-identifier') =>
-  ({ scenario, surface: 'one order', owner: 'p0/alpha', seenAt, also: [], cwe: [639] }) as unknown as Leak;
+  ({
+    scenario,
+    surface: 'one order',
+    owner: 'p0/alpha',
+    resource: 'order',
+    seenAt,
+    also: [],
+    cwe: [639],
+  }) as unknown as Leak;
 
 test('what opens only after its owner looked was kept on the way', () => {
   const told = toldAsKept(leak(2), plan([plant, look('alpha'), look('bravo')]));
@@ -23,5 +31,10 @@ test('what opens at once is a missing check', () => {
 
 test('other scenarios say themselves what is shared', () => {
   const same = leak(2, 'same-cache');
+  expect(toldAsKept(same, plan([plant, look('alpha'), look('bravo')]))).toBe(same);
+});
+
+test('what was shown of its owner beside the thing that was asked for, was not asked for', () => {
+  const same = { ...leak(2), resource: 'account' } as Leak;
   expect(toldAsKept(same, plan([plant, look('alpha'), look('bravo')]))).toBe(same);
 });

@@ -13,8 +13,11 @@ export function toldAsKept(leak: Leak, { steps }: Plan): Leak {
   const ownerRole = actorOf(leak.owner);
   const isOwners = (step: Step | undefined) =>
     step?.do === 'look' && step.by === ownerRole && step.surface === leak.surface;
-  const isNeeded = steps.slice(0, Math.max(0, leak.seenAt)).some(isOwners) && steps[leak.seenAt]?.alongside !== true;
-  if (!isNeeded || leak.scenario !== 'same-identifier') return leak;
+  const shown = steps[leak.seenAt];
+  const isNeeded = steps.slice(0, Math.max(0, leak.seenAt)).some(isOwners) && shown?.alongside !== true;
+  // What stands beside the thing that was asked for, such as its owner's name in a heading, tells of something else.
+  const isAskedFor = shown?.do === 'look' && shown.ref?.resource === leak.resource;
+  if (!isNeeded || !isAskedFor || leak.scenario !== 'same-identifier') return leak;
   const also = 'its owner had to look there first: something on the way kept the answer';
   return { ...leak, also: [...leak.also, also], cwe: [KEPT, ...leak.cwe.filter((number) => number !== KEPT)] };
 }

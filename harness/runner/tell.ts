@@ -32,7 +32,8 @@ export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promis
   const { evidence, seen, plays: repeats, ...shown } = await count.repeated();
   const as = toldAs({ scenario: found.scenario, ...shown }, evidence, way.company === 1 ? scenarios : []);
   return {
-    leak: isSmallest ? toldAsKept(as.leak, as.plan) : as.leak,
+    // What seldom leaks may lose a step, and keep another, by chance.
+    leak: isSmallest && seen === repeats ? toldAsKept(as.leak, as.plan) : as.leak,
     plan: as.plan,
     ...ofRun(as),
     seen,

@@ -25,7 +25,7 @@ export function verdictOf(
   if (silent.length > 0)
     return {
       is: 'inconclusive',
-      because: `${silent.length} of ${cells.length} cells prove nothing: ${silent[0]?.because[0] ?? ''}`,
+      because: `${silent.length} of ${cells.length} cells prove nothing: ${silent[0]?.surface}: ${silent[0]?.because[0] ?? ''}`,
     };
   const open = cells.filter(isOpen);
   const more = open.length === 0 ? '' : `; ${open.length} more, about side channels, prove nothing`;

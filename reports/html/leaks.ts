@@ -48,9 +48,9 @@ function marked(text: string, canary: string): Markup {
 }
 
 function planTable(told: Told): Markup {
-  const { plan, leak, seen, company } = told;
-  const caption = `${seen > 0 ? 'Smallest plan that leaks' : 'Plan that leaked'}${company > 1 ? `, played by ${company} pairs at once` : ''}`;
-  const isTimed = plan.steps.some((step) => timingWords(step) !== '');
+  const { plan, leak, seen, company, unfinished } = told;
+  const caption = `${seen > 0 && unfinished !== true ? 'Smallest plan that leaks' : 'Plan that leaked'}${company > 1 ? `, played by ${company} pairs at once` : ''}`;
+  const isTimed = plan.steps.some((step, index) => timingWords(step, index) !== '');
   const rows = plan.steps.map((step, index) => stepRow(step, index, told, isTimed));
   return markup`<table class="plan"><caption>${caption}</caption>
 <thead><tr><th scope="col">step</th><th scope="col">who</th><th scope="col">does</th>${isTimed && markup`<th scope="col">when</th>`}<th scope="col">and so</th></tr></thead>
@@ -63,7 +63,7 @@ function stepRow(step: Step, index: number, told: Told, isTimed: boolean): Marku
   const isShowing = index === leak.seenAt;
   const kind = isShowing ? 'shows' : isPlanting ? 'plants' : '';
   const note = isShowing ? showsWords(told) : isPlanting && leak.sighting.text !== '' ? `plants ${seenName(leak)}` : '';
-  return markup`<tr class="${kind}"><td class="n">${index + 1}</td><td class="who">${roleWords(step.by)}</td><td>${stepWords(step)}</td>${isTimed && markup`<td class="when">${timingWords(step)}</td>`}<td class="note">${note}</td></tr>
+  return markup`<tr class="${kind}"><td class="n">${index + 1}</td><td class="who">${roleWords(step.by)}</td><td>${stepWords(step)}</td>${isTimed && markup`<td class="when">${timingWords(step, index)}</td>`}<td class="note">${note}</td></tr>
 `;
 }
 
