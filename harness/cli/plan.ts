@@ -88,7 +88,10 @@ function asText(seed: number, jobs: readonly Job[]): string {
 }
 
 function planLines({ steps }: Plan, index: number): string[] {
-  return [`  plan ${index + 1}`, ...steps.map((step, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(step, at)}`)];
+  return [
+    `  plan ${index + 1}`,
+    ...steps.map((step, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(step, at)}`),
+  ];
 }
 
 function stepLine(step: Step, index: number): string {

@@ -4,6 +4,7 @@ import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
 import type { HttpSession } from './http.ts';
 import type { HttpAnswer, HttpRequest } from './http-request.ts';
+import { sendable } from './sendable.ts';
 import type { Frame } from './session.ts';
 import { submitForm } from './submit.ts';
 import { until } from './until.ts';
@@ -88,7 +89,7 @@ function replyOf(answer: HttpAnswer, asked: string): Reply {
 
 /** Adapters write paths; a full address of another origin would send an account's data elsewhere. */
 function localPath(path: string): string {
-  if (path.startsWith('/')) return path;
+  if (path.startsWith('/')) return sendable(path);
   throw new BrokenError(
     `The target file asked for "${path}". Expected a path that begins with "/": every request goes to the target's origin. Give the path alone.`,
   );

@@ -1,6 +1,7 @@
 import { encodeBody } from '../drivers/body.ts';
 import type { HttpSession } from '../drivers/http.ts';
 import type { HttpRequest } from '../drivers/http-request.ts';
+import { sendable } from '../drivers/sendable.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Spoil, Variant } from '../model/plan.ts';
@@ -143,7 +144,7 @@ export function pathOf(path: Path, tools: Tools): string {
   const text = typeof path === 'string' ? path : path(tools);
   if (typeof text !== 'string' || !text.startsWith('/'))
     throw new Error(`it is ${JSON.stringify(text)}; expected a path that begins with "/"`);
-  return text;
+  return sendable(text);
 }
 
 /** A value of the target file, or what its function makes. */
