@@ -16,3 +16,9 @@ test('what comes back for sure is read first, and the first of equals stays firs
     [6, 0, 0],
   ]);
 });
+
+test('of what did not come back, what the run saw most is read first', () => {
+  const seldom = { ...told(1, 0, 9), inRun: { leaks: 1, looks: 400 }, company: 1 };
+  const often = { ...told(2, 0, 9), inRun: { leaks: 14, looks: 24 }, company: 2 };
+  expect(surestFirst([seldom, often]).map(({ company }) => company)).toEqual([2, 1]);
+});

@@ -15,8 +15,10 @@ export type Unnumbered = Omit<Told, 'number'>;
 /** Plays one kind of leak again: makes its plan small, counts how often it comes back, and checks that the harness did not mix the sessions itself. */
 export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promise<Unnumbered> {
   const all = finds.all;
+  /** Of the plans of a find's cell, the part that showed it. */
+  const rateIn = (each: Found) => finds.countOf(each).plans / Math.max(1, jobOf(teller, each).judged);
   const { way, plays } = await reproduce(teller, finds, isLate);
-  const found = way?.found ?? (all[0] as Found);
+  const found = way?.found ?? (all.toSorted((one, other) => rateIn(other) - rateIn(one))[0] as Found);
   const scenarios = [...new Set(all.map(({ scenario }) => scenario))];
   const ofRun = (as: ToldAs) => ({
     inRun: { leaks: finds.countOf(as).looks, looks: jobOf(teller, as).looks },
@@ -44,11 +46,12 @@ export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promis
   };
 }
 
-/** In the order in which they are read: what comes back for sure before what may not, by Laplace's rule of succession. */
+/** In the order in which they are read: what comes back for sure before what may not, by Laplace's rule of succession; of what did not come back, what the run saw most. */
 export function surestFirst(told: readonly Unnumbered[]): Told[] {
   const sureness = ({ seen, plays }: Unnumbered) => (seen === 0 ? 0 : (seen + 1) / (plays + 2));
+  const inRun = ({ inRun = { leaks: 0, looks: 1 } }: Unnumbered) => inRun.leaks / Math.max(1, inRun.looks);
   return told
-    .toSorted((one, other) => sureness(other) - sureness(one))
+    .toSorted((one, other) => sureness(other) - sureness(one) || inRun(other) - inRun(one))
     .map((each, index) => ({ ...each, number: index + 1 }));
 }
 
