@@ -41,3 +41,8 @@ test('where no field is named, the one form that is posted is meant, and no tell
   expect(fillForm(search, {})).toMatchObject({ action: '/search' });
   expect(() => fillForm(`${leave}${leave}`, {}, undefined, '/home')).toThrow(/\/home has several forms; name one by/);
 });
+
+test('a form is named by its id, as in a style sheet or without the sign', () => {
+  const page = '<form id="find"><input name="q"></form><form id="in" method="post"><input name="q" value="own"></form>';
+  for (const selector of ['in', '#in']) expect(filled(page, {}, selector)).toEqual({ q: 'own' });
+});

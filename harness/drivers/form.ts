@@ -15,7 +15,7 @@ export interface FilledForm {
 
 /**
  * Fills the form of a page as a person would: what is already in it (hidden CSRF fields above all) is kept, `fields` is typed over it.
- * Takes the form that `selector` names by id, name or action, else the first one that has every field (of those that are posted, where
+ * Takes the form that `selector` names by id (`in` or `#in`), name or action, else the first one that has every field (of those that are posted, where
  * no field is named); refuses when there is none, or no telling which.
  */
 export function fillForm(
@@ -33,7 +33,7 @@ export function fillForm(
   const form = sent.find((each) =>
     selector === undefined
       ? wanted.every((name) => controlsOf(each).some((control) => attribute(control, 'name') === name))
-      : namesOf(each).includes(selector),
+      : namesOf(each).includes(selector.replace(/^#/, '')),
   );
   if (form === undefined) {
     const lacks = selector === undefined ? `with the fields ${wanted.join(', ')}` : `called "${selector}"`;

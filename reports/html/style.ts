@@ -134,7 +134,7 @@ export function matrixStyle(columns: number): string {
   const widthRem = 16 + columns * (isTight ? 5.75 : 8);
   const tight = [
     '.matrix table { border-spacing: 3px; }',
-    '.matrix thead th { padding: .35rem .3rem; font-size: .75rem; overflow-wrap: anywhere; }',
+    '.matrix thead th { padding: .35rem .15rem; font-size: .72rem; letter-spacing: -.01em; }',
     '.matrix tbody th { font-size: .8125rem; min-width: 8rem; padding: .3rem; }',
     '.cell { font-size: .8125rem; padding: .25rem .35rem; }',
     '.cell .unit { position: absolute; clip-path: inset(50%); }',
