@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { LimitError, UnansweredError } from '../model/errors.ts';
 import type { Connection } from './connection.ts';
 import type { Exchange, ExchangeLimits, Watcher } from './exchange.ts';
+import { withStatusLine } from './status-line.ts';
 
 /** Receives one answer, chunk by chunk, and cuts it where that is asked for or where it goes too far. */
 export class Receiver implements Dispatcher.DispatchHandler {
@@ -54,8 +55,14 @@ export class Receiver implements Dispatcher.DispatchHandler {
     if (cutAfterMs !== undefined) this.#cutTimer = setTimeout(() => this.#cut(), cutAfterMs);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Exchange['headers']): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    received: Exchange['headers'],
+    words?: string,
+  ): void {
     if (status < 200) return;
+    const headers = withStatusLine(received, status, words);
     this.#firstByteMs = this.#now();
     this.#status = status;
     this.#headers = headers;

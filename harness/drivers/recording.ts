@@ -8,6 +8,7 @@ import { printOf } from './print.ts';
 import { redactedRequest } from './secrets.ts';
 import type { Frame, Surroundings, Viewer } from './session.ts';
 import { issuedBy, sortSightings } from './shown.ts';
+import { STATUS_LINE } from './status-line.ts';
 
 /** The watch over one exchange. */
 export class Recording implements Watcher {
@@ -118,7 +119,8 @@ export class Recording implements Watcher {
       if (value !== undefined && value.length >= HEADER_CHARS_MIN && !WORDLESS.has(name)) together += `${value}\n`;
     }
     if (together === '' || this.#world.scan.text(together, 'headers').length === 0) return NONE;
-    return Object.keys(headers).flatMap((name) => this.#world.scan.text(one(headers[name]) ?? '', `header ${name}`));
+    const placeOf = (name: string) => (name === STATUS_LINE ? name : `header ${name}`);
+    return Object.keys(headers).flatMap((name) => this.#world.scan.text(one(headers[name]) ?? '', placeOf(name)));
   }
 
   #identifierSightings(done: Exchange): readonly Sighting[] {

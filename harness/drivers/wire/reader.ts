@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { withStatusLine } from '../status-line.ts';
 
 type Headers = Record<string, string | string[]>;
 
@@ -77,7 +78,7 @@ export class Reader {
     const headers = parsed(lines);
     // RFC 9112 section 9.3: before 1.1 a connection lasts only where both sides say so.
     if (first.startsWith('HTTP/1.0')) headers.connection ??= 'close';
-    const { isBodiless } = this.#events.onHead(status, headers);
+    const { isBodiless } = this.#events.onHead(status, withStatusLine(headers, status, first.slice(13)));
     this.#begin(headers, isBodiless || status === 204 || status === 304);
     return true;
   }
