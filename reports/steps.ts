@@ -36,6 +36,26 @@ const SWITCHES: Readonly<Record<string, string>> = {
   'no-sign-out': 'while the one before is still signed in',
 };
 
+/** What people do at a browser. */
+const MOVES: Readonly<Record<string, string>> = {
+  'new-tab': 'opens a new tab',
+  'close-tab': 'closes the tab',
+  'go-offline': 'goes offline',
+  'go-online': 'goes online again',
+  'restart-browser': 'ends the browser and starts it again',
+  back: 'presses Back',
+  forward: 'presses Forward',
+  reload: 'reloads',
+  'hard-reload': 'reloads past every cache',
+  'duplicate-tab': 'duplicates the tab',
+  'old-tab': 'returns to the oldest tab',
+  'reopen-tab': 'opens the closed tab again',
+  'sign-out-everywhere': 'signs out everywhere',
+};
+
+/** A cut after so many bytes is none: such an answer is cut by time. */
+const WHOLE_BYTES = 1e9;
+
 function actionWords(step: Step, place: string, ref: string): string {
   switch (step.do) {
     case 'plant':
@@ -52,7 +72,7 @@ function actionWords(step: Step, place: string, ref: string): string {
     case 'reconnect':
       return 'opens a new connection';
     case 'abort':
-      return `asks for ${place} and hangs up after ${step.bytes} bytes`;
+      return `asks for ${place} and hangs up${step.bytes >= WHOLE_BYTES ? '' : ` after ${step.bytes} bytes`}`;
     case 'spoil':
       return `sends a broken request for ${place} (${step.how})`;
     case 'listen':
@@ -80,7 +100,7 @@ function actionWords(step: Step, place: string, ref: string): string {
     case 'switch-account':
       return `sits down at the browser, ${SWITCHES[step.how] ?? step.how}`;
     default:
-      return `${step.do.replaceAll('-', ' ')}${place === '' ? '' : `: ${place}`}`;
+      return `${MOVES[step.do] ?? step.do.replaceAll('-', ' ')}${place === '' ? '' : ` (${place})`}`;
   }
 }
 

@@ -21,12 +21,12 @@ const alsoOf = (shown: object | readonly object[], surface = 'list') => {
 };
 
 test('whoever was shown another’s in place of its own has lost that, which is told beside the leak', () => {
-  expect(alsoOf({})).toContain("lost: nothing of bravo's own was shown with it");
+  expect(alsoOf({})).toContain("nothing of bravo's own was shown with it: that is lost");
   expect(alsoOf({ own: [1] })).toEqual([]);
   expect(alsoOf({}, 'landing')).toEqual([]);
 });
 
 test('of messages that come one by one any may be the one with what is its own', () => {
   expect(alsoOf([{}, { foreign: [], own: [1] }])).toEqual([]);
-  expect(alsoOf([{}, { foreign: [], own: [] }])).toContain("lost: nothing of bravo's own was shown with it");
+  expect(alsoOf([{}, { foreign: [], own: [] }])).toContain("nothing of bravo's own was shown with it: that is lost");
 });

@@ -166,7 +166,7 @@ function absence(evidence: Evidence, { about, observations }: Entry, { account, 
   // What comes by itself is one observation a message.
   const isShown = observations.some((seen) => seen.surface === surface && seen.own.length > 0);
   const isLost = isOwnWanted && !isShown && evidence.surfaces[surface]?.shows !== undefined;
-  return isLost ? [`lost: nothing of ${actorOf(account)}'s own was shown with it`] : [];
+  return isLost ? [`nothing of ${actorOf(account)}'s own was shown with it: that is lost`] : [];
 }
 
 function cacheFacts({ facts }: Observation): string[] {
