@@ -28,7 +28,7 @@ export const BROWSER_LIMITS = {
   relayedMax: 50,
   /** After so long an answer to a script counts as one that it does not read; and as one of which nothing came, where the relay has none. */
   unreadMs: 100,
-  silentMs: 1_000,
+  silentMs: 2_500,
   /** Entries that are read of one storage. */
   entriesMax: 2_000,
   downloadBytesMax: 100_000_000,
