@@ -3,7 +3,7 @@ import type { HttpRequest } from '../drivers/http-request.ts';
 import { createPort } from '../drivers/port.ts';
 import type { Frame } from '../drivers/session.ts';
 import { within } from '../drivers/within.ts';
-import { BrokenError, LimitError, MisdeliveryError, RefusedError, UnansweredError } from '../model/errors.ts';
+import { MisdeliveryError, RefusedError, UnansweredError, UsageError } from '../model/errors.ts';
 import type { Observation, Outcome } from '../model/observation.ts';
 import type { PlantedField } from '../model/planting.ts';
 import type { CanaryPort, Tools } from '../model/target.ts';
@@ -111,10 +111,9 @@ function failure(
   const { answer } = (error instanceof RefusedError ? error : refusal) ?? {};
   const said = answer === undefined ? {} : { answer };
   if (error instanceof RefusedError) return { outcome: 'refused', because: `${surface}: ${error.message}`, ...said };
-  // A target file may be wrong for one thing alone, such as a path made of what is not there.
-  if (error instanceof UnansweredError || error instanceof LimitError || error instanceof BrokenError)
-    return { outcome: 'unknown', because: `${surface}: ${error.message}` };
-  if (error instanceof MisdeliveryError) throw error;
+  // A target file that cannot be meant ends the run; one may also be wrong for one thing alone, such as a path made of what is not there.
+  if (error instanceof UsageError) throw error;
+  if (error instanceof MisdeliveryError) return { outcome: 'unknown', because: `${surface}: ${error.message}` };
   const last = refusal === undefined ? '' : ` after ${refusal.message}`;
   return {
     outcome: 'unknown',

@@ -13,7 +13,7 @@ export interface Pending {
   fromMemory?: true;
   /** Of the body, as far as a page was given it: decoded. */
   bytes: number;
-  /** None of it came for long. */
+  /** It has not been over for long. */
   isUnread?: boolean;
   rawStatus?: number;
   head?: Head;
@@ -31,8 +31,8 @@ export function isUseless(pending: Pending): boolean {
 }
 
 /** Whether more of it may come soon. */
-export function isAwaited({ isUnread }: Pending): boolean {
-  return isUnread !== true;
+export function isAwaited({ isUnread, bytes }: Pending): boolean {
+  return isUnread !== true || bytes > 0;
 }
 
 /** Whether all of the body is here, as far as its head says how long it is. */

@@ -3,11 +3,8 @@ import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import type { Observation } from '../../model/observation.ts';
-import { Browsers } from './browsers.ts';
 import { Relay } from './relay.ts';
-import { mustHaveBrowser } from './testing/installed.ts';
-import { testWorld } from './testing/world.ts';
+import { shownToAlpha } from './testing/shown.ts';
 
 /** A service with a redirect that says something, one that says it packed, a stream that stays open, and an answer that breaks off. */
 async function openService(said: () => string) {
@@ -86,18 +83,9 @@ test('lets everything through as it is, over one connection to the service for e
 test('what a redirect says in its body is scanned as shown to whoever was led on', async () => {
   const known: { said?: string } = {};
   using service = await openService(() => `<p>Moved: ${known.said}`);
-  await using browsers = new Browsers();
-  mustHaveBrowser((await browsers.found()).reason);
-  const { world, codec } = testWorld(service.origin, () => performance.now());
-  known.said = codec.mint(1, 3);
-  const seen: Observation[] = [];
-  const frame = { surface: 'page', record: (each: Observation) => void seen.push(each) };
-  const viewer = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;
-  const profile = await browsers.profile('light', world, viewer, frame);
-  profile.begin(frame);
-  await profile.tab.goto('/old');
-  await profile.look('GET', world.now());
-  await profile[Symbol.asyncDispose]();
+  const seen = await shownToAlpha(service.origin, '/old', (canary) => {
+    known.said = canary;
+  });
   const redirect = seen.find(({ status }) => status === 302);
   expect(redirect?.foreign).toMatchObject([{ text: known.said }]);
 });

@@ -1,10 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from '@playwright/test';
-import type { Observation } from '../../model/observation.ts';
-import { Browsers } from './browsers.ts';
-import { mustHaveBrowser } from './testing/installed.ts';
-import { testWorld } from './testing/world.ts';
+import { shownToAlpha } from './testing/shown.ts';
 
 /** A page with a script that asks for more, and what comes of that. */
 async function asking(script: string, more: (response: ServerResponse) => void) {
@@ -24,22 +21,6 @@ async function asking(script: string, more: (response: ServerResponse) => void) 
 const BREAKING_OFF =
   "const off = new AbortController(); fetch('/more', { signal: off.signal }).then(() => setTimeout(() => off.abort(), 150))";
 
-/** Looks at the page as alpha. */
-async function look(origin: string, said: (canary: string) => void = () => {}): Promise<Observation[]> {
-  await using browsers = new Browsers();
-  mustHaveBrowser((await browsers.found()).reason);
-  const { world, codec } = testWorld(origin, () => performance.now());
-  said(codec.mint(1, 3));
-  const seen: Observation[] = [];
-  const frame = { surface: 'page', record: (each: Observation) => void seen.push(each) };
-  const viewer = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;
-  const profile = await browsers.profile('light', world, viewer, frame);
-  profile.begin(frame);
-  await profile.tab.goto('/');
-  await profile.look('GET', world.now());
-  return seen;
-}
-
 test('an answer that no script reads is told as it passed on the wire', async () => {
   let canary = '';
   using server = await asking("fetch('/more').then((answer) => (globalThis.kept = answer))", (response) => {
@@ -52,7 +33,7 @@ test('an answer that no script reads is told as it passed on the wire', async ()
       })
       .end(body);
   });
-  const seen = await look(server.origin, (minted) => {
+  const seen = await shownToAlpha(server.origin, '/', (minted) => {
     canary = minted;
   });
   expect(seen.flatMap(({ unseen }) => unseen ?? [])).toEqual([]);
@@ -68,7 +49,7 @@ for (const [name, sent, unseen] of [
       response.writeHead(200, { 'content-type': 'text/plain' }).flushHeaders();
       if (sent !== undefined) response.write(sent);
     });
-    const seen = await look(server.origin);
+    const seen = await shownToAlpha(server.origin, '/');
     const looked = seen.at(-1);
     expect(looked?.status).toBe(200);
     if (unseen === undefined) expect(looked?.unseen).toBeUndefined();

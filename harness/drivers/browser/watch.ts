@@ -46,8 +46,8 @@ export class Watch {
     const note = (requestId: string, what: Partial<Pending>) =>
       void Object.assign(this.#pending.get(requestId) ?? {}, what);
     cdp.on('Network.requestServedFromCache', ({ requestId }) => note(requestId, { fromMemory: true }));
-    cdp.on('Network.dataReceived', ({ requestId, dataLength }) =>
-      note(requestId, { bytes: (this.#pending.get(requestId)?.bytes ?? 0) + dataLength }),
+    cdp.on('Network.dataReceived', ({ requestId, dataLength: more }) =>
+      note(requestId, { bytes: (this.#pending.get(requestId)?.bytes ?? 0) + more }),
     );
     cdp.on('Network.responseReceived', ({ requestId, response }) => this.#headCame(requestId, response));
     cdp.on('Network.loadingFinished', ({ requestId }) => void this.#ended(requestId));
@@ -122,17 +122,18 @@ export class Watch {
 
   /**
    * Where nothing may be stored the protocol tells that a body is over only when a script has read it, and many do not read a refusal's:
-   * that is told as soon as it is whole. Of what none has come for long nothing was shown, and it is not waited for.
+   * that is told as soon as it is whole. What has not come for long showed nothing, is not waited for, and looked after no longer than anybody waits.
    */
   #awaitReading(requestId: string, pending: Pending): void {
     const look = () => {
-      const { url, sentMs, firstByteMs = 0 } = pending;
       if (this.#pending.get(requestId) !== pending) return;
+      const { url, sentMs, firstByteMs = 0 } = pending;
       const status = statusOnWire(pending, this.#extra.get(requestId)?.status);
       const body = status === undefined ? undefined : this.#listener.passed(url, status, sentMs);
       if (body !== undefined || isWhole(pending)) return void this.#ended(requestId, body);
-      pending.isUnread = pending.bytes === 0 && this.#listener.now() - firstByteMs > BROWSER_LIMITS.silentMs;
-      setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
+      const heldMs = this.#listener.now() - firstByteMs;
+      pending.isUnread = heldMs > BROWSER_LIMITS.silentMs;
+      if (heldMs < BROWSER_LIMITS.quietTimeoutMs) setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
     };
     setTimeout(look, BROWSER_LIMITS.unreadMs).unref();
   }

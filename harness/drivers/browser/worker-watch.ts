@@ -1,13 +1,11 @@
 import type { BrowserContext, Request, Response } from 'playwright';
 import type { Answer } from './answer.ts';
 import type { Moment } from './moment.ts';
+import type { WatchListener } from './watch.ts';
 
 /** Who is told of what service workers get. */
-export interface WorkerListener {
-  readonly now: () => number;
+export interface WorkerListener extends Pick<WatchListener, 'now' | 'passed'> {
   readonly moment: () => Moment;
-  /** A body of which the protocol does not tell, as it passed on the wire. */
-  readonly passed: (url: string, status: number, sentMs: number) => Buffer | undefined;
   /** The answer once it is read; nothing may fall quiet before. */
   readonly onAnswer: (moment: Moment, answer: Promise<Answer>) => void;
 }
@@ -27,7 +25,7 @@ export class WorkerWatch {
   }
 
   begin(context: BrowserContext): void {
-    const { now, moment, onAnswer, passed } = this.#listener;
+    const { now, moment, onAnswer } = this.#listener;
     this.#asked.clear();
     context.on('request', (request) => {
       if (request.serviceWorker() !== null) this.#asked.set(request, { moment: moment(), sentMs: now() });
@@ -36,7 +34,7 @@ export class WorkerWatch {
       const asked = this.#asked.get(response.request());
       if (asked === undefined) return;
       this.#asked.delete(response.request());
-      onAnswer(asked.moment, answerOf(response, asked.sentMs, now, passed));
+      onAnswer(asked.moment, answerOf(response, asked.sentMs, this.#listener));
     });
     context.on('requestfailed', (request) => void this.#asked.delete(request));
   }
@@ -50,12 +48,7 @@ export class WorkerWatch {
   }
 }
 
-async function answerOf(
-  response: Response,
-  sentMs: number,
-  now: () => number,
-  passed: WorkerListener['passed'],
-): Promise<Answer> {
+async function answerOf(response: Response, sentMs: number, { now, passed }: WorkerListener): Promise<Answer> {
   const firstByteMs = now();
   const isRedirect = response.status() >= 300 && response.status() < 400;
   const read = isRedirect
