@@ -15,9 +15,11 @@ export interface ShareRow {
 
 const BARS: Readonly<Record<string, number>> = { '2 KB': 0.1, '50 KB': 0.2 };
 const IN_FLIGHT = 16;
-const ROUNDS = 7;
+/** Many short rounds: whatever else the machine does for a while falls on both ways of a pair. */
+const ROUNDS = 61;
+const ROUND_MS = 120;
 
-/** Exchanges that are recorded and judged, with the scan and with its outcome known before; rounds alternate, the median counts. */
+/** Exchanges that are recorded and judged, with the scan and with its outcome known before; rounds alternate, the median of the pairs counts. */
 export async function benchShare(): Promise<readonly ShareRow[]> {
   const { server, told: port } = await startServer<number>('echo');
   const rows: ShareRow[] = [];
@@ -41,13 +43,15 @@ async function shareOf(origin: string, size: number): Promise<number> {
   const path = `/${size}/${codec.mint(0, 1)}`;
   await using scanned = new HttpSession(VIEWER, world);
   await using spared = new HttpSession(VIEWER, { ...world, scan: foreseen(world.scan) });
-  const ways = [scanned, spared].map((session) => recordedAndJudged(session, path));
-  const costs = ways.map((): number[] => []);
-  for (const way of ways) await looped(way, IN_FLIGHT);
-  for (let round = 0; round < ROUNDS; round++)
-    for (const [nth, way] of ways.entries()) costs[nth]?.push(await cpuOf(way));
-  const [whole = Number.NaN, rest = Number.NaN] = costs.map(median);
-  return 1 - rest / whole;
+  const whole = recordedAndJudged(scanned, path);
+  const rest = recordedAndJudged(spared, path);
+  for (const way of [whole, rest]) await looped(way, IN_FLIGHT);
+  const shares: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const wholeMicros = await cpuOf(whole);
+    shares.push(1 - (await cpuOf(rest)) / wholeMicros);
+  }
+  return median(shares);
 }
 
 const VIEWER = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;
@@ -56,10 +60,14 @@ const VIEWER = { session: 'p0/alpha#1', actor: 'alpha', account: 'p0/alpha', ten
 async function cpuOf(exchange: () => Promise<void>): Promise<number> {
   let exchanges = 0;
   const before = process.cpuUsage();
-  await looped(async () => {
-    await exchange();
-    exchanges++;
-  }, IN_FLIGHT);
+  await looped(
+    async () => {
+      await exchange();
+      exchanges++;
+    },
+    IN_FLIGHT,
+    ROUND_MS,
+  );
   const { user, system } = process.cpuUsage(before);
   return (user + system) / exchanges;
 }
