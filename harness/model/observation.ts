@@ -48,6 +48,8 @@ export interface Facts extends BrowserFacts {
   readonly spoiled?: string;
   /** How many events, messages, mails or posts it is made of: what came by itself since the look before. */
   readonly arrived?: number;
+  /** But for the words asked for, it says what is also said about what nobody has. */
+  readonly vain?: true;
   /** It came after the last look, when nobody waited for it any more. */
   readonly leftOver?: true;
 }

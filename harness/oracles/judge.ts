@@ -117,7 +117,9 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
       ? undefined
       : `blind: no owner saw its own at ${seen.surface} in the same plan`;
   }
-  return `blind: ${actorOf(who)} was not shown anything of its own (${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status})`;
+  const answered = `${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status}`;
+  const why = seen.facts.vain === true ? ', as it does to whoever asks for what nobody has' : '';
+  return `blind: ${actorOf(who)} was not shown anything of its own (${answered}${why})`;
 }
 
 /** Whether somebody with a right to it was shown its own by the same kind of request in this plan. */

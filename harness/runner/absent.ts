@@ -17,7 +17,8 @@ function absentRef(ref: Readonly<Record<string, unknown>>, salt: number): Record
   return Object.fromEntries(Object.entries(ref).map(([name, value]) => [name, absent(value, salt)]));
 }
 
-function absent(value: unknown, salt: number): unknown {
+/** A value like this one that nobody was given; what is neither number nor text stays as it is. */
+export function absent(value: unknown, salt: number): unknown {
   if (typeof value === 'number') return value + STEP * (salt + 3);
   if (typeof value !== 'string') return value;
   if (/^\d{1,9}$/.test(value)) return String(Number(value) + STEP * (salt + 3));

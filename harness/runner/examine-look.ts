@@ -1,3 +1,4 @@
+import type { Observation } from '../model/observation.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import { showsOwn } from '../oracles/index.ts';
 import { gather } from './evidence.ts';
@@ -71,9 +72,14 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
   return {
     name,
     is: 'broken',
-    because: shows === undefined ? what : `${what}, and without a canary of that ${shows}`,
+    because: shows === undefined ? what : `${what}, and ${withoutWords(last, shows)}`,
     advice,
   };
+}
+
+function withoutWords({ facts }: Observation, shows: string): string {
+  if (facts.vain === true) return 'says of what nobody has the same, but for the words asked for';
+  return `without a canary of that ${shows}`;
 }
 
 /** A request without its query, as a terminal shows it. */

@@ -60,14 +60,17 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const record = (seen: Observation) => void observations.push(seen);
   try {
     const tools = quietTools(look.whose ?? member, refs);
-    const request = altered(requestOf(surface, tools), look, stage.world.random);
+    const plain = requestOf(surface, tools);
+    const request = altered(plain, look, stage.world.random);
     const { learn = [] } = look;
+    const asked = await stage.echoes.learn(session, look.surface, plain, travel ?? {});
     const answer = await session.send(
-      { ...request, keep: learn.length > 0 },
+      { ...request, keep: learn.length > 0 || asked.length > 0 },
       { surface: look.surface, record, carries, ...travel },
     );
     if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
-    return { outcome: 'done', observations, fields: [] };
+    const seen = await stage.echoes.judged(look.surface, observations, answer, asked);
+    return { outcome: 'done', observations: seen, fields: [] };
   } catch (error) {
     if (error instanceof MisdeliveryError)
       return { outcome: 'unknown', because: error.message, observations, fields: [] };

@@ -11,6 +11,7 @@ import { accountOf } from '../model/account.ts';
 import type { Target } from '../model/target.ts';
 import { abilitiesOf, surfaceFacts, surfacesOf } from '../targets/abilities.ts';
 import { CreatedLog } from './created-log.ts';
+import { Echoes } from './echoes.ts';
 import { Ledger } from './ledger.ts';
 import { SESSION_LIMITS } from './limits.ts';
 import { Operator } from './operator.ts';
@@ -81,6 +82,7 @@ export function setStage(
     signOut: { isSeenToWork: false },
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),
+    echoes: new Echoes(surroundings),
     // Capital, digit and sign, so that common password rules are met; made from the key again whenever it is needed, never stored.
     passwordFor: (account) => `Mq7!${keyed(`${run} password ${accountOf(account)}`).slice(0, 20)}`,
   };

@@ -6,6 +6,7 @@ import type { Abilities } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
 import type { CreatedLog } from './created-log.ts';
+import type { Echoes } from './echoes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Operator } from './operator.ts';
 import type { Patience } from './patience.ts';
@@ -38,6 +39,8 @@ export interface Stage {
   readonly created: CreatedLog;
   /** Looks at each surface from which places of identifiers were learned. */
   readonly learned: Map<string, number>;
+  /** Surfaces that repeat what they are asked for. */
+  readonly echoes: Echoes;
   /** An account's password, made again from the workspace key whenever it is needed and never stored. */
   readonly passwordFor: (account: number) => string;
 }
