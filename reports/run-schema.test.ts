@@ -123,6 +123,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, true>>>> = {
     wire: true,
     held: true,
     cutMs: true,
+    lacks: true,
   } satisfies Known<Step>,
   Count: {
     plans: true,

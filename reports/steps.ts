@@ -59,7 +59,7 @@ const WHOLE_BYTES = 1e9;
 function actionWords(step: Step, place: string, ref: string): string {
   switch (step.do) {
     case 'plant':
-      return `creates ${/^[aeiou]/i.test(step.resource) ? 'an' : 'a'} ${step.resource}`;
+      return `creates ${/^[aeiou]/i.test(step.resource) ? 'an' : 'a'} ${step.resource}${step.lacks === undefined ? '' : ', without one of its fields'}`;
     case 'look':
       return `looks at ${place}${VARIANTS[step.variant ?? 'plain'] ?? ''}${jarWords(step.jar, step.by)}`;
     case 'change':

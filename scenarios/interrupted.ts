@@ -16,7 +16,7 @@ import { look, needed, plansOf, plants, rolesOf, together } from './arbitraries.
 const CUT_MS_MAX = 40;
 const SPOILS: readonly Spoil[] = ['long-header', 'bad-percent', 'wrong-type', 'cut-json', 'short-body', 'bad-header'];
 
-/** Requests are cut, closed by half or rejected, several at once; then everyone looks, on old and on new connections. */
+/** Requests are cut, closed by half, rejected or lack something, several at once; then everyone looks, on old and on new connections. */
 export const interrupted: Scenario = {
   name: 'interrupted',
   shares: 'an unfinished answer',
@@ -49,9 +49,10 @@ export const interrupted: Scenario = {
   oracles: [oracles.foreignCanary, oracles.foreignIdentifier, oracles.identity, oracles.sessionProvenance],
 };
 
-/** A body that cannot be read, or never comes whole, ends the process of a service that trusts its clients. */
+/** A body that cannot be read, lacks something or never comes whole, ends the process of a service that trusts its clients. */
 function isDaring(step: Step): boolean {
-  return (step.do === 'spoil' && BODY_SPOILS.has(step.how)) || (step.do === 'plant' && step.cutMs !== undefined);
+  if (step.do === 'spoil') return BODY_SPOILS.has(step.how);
+  return step.do === 'plant' && (step.cutMs !== undefined || step.lacks !== undefined);
 }
 
 const BODY_SPOILS: ReadonlySet<Spoil> = new Set(['wrong-type', 'cut-json', 'short-body']);
@@ -63,7 +64,10 @@ function disturbance(abilities: Abilities, surface: string): fc.Arbitrary<Step> 
   const writes =
     resource === undefined
       ? []
-      : [fc.tuple(by, ms).map(([who, cutMs]): Step => ({ do: 'plant', by: who, resource, cutMs }))];
+      : [
+          fc.tuple(by, ms).map(([who, cutMs]): Step => ({ do: 'plant', by: who, resource, cutMs })),
+          fc.tuple(by, fc.nat({ max: 5 })).map(([who, lacks]): Step => ({ do: 'plant', by: who, resource, lacks })),
+        ];
   return fc.oneof(
     // Before the head, mostly: the server is still at work when its client goes away.
     {

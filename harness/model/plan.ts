@@ -58,7 +58,8 @@ export type Step = Timing &
   Travel &
   (
     | BrowserStep
-    | { readonly do: 'plant'; readonly resource: string }
+    /** `lacks`: without one of the fields that carry something of its own: this one of them, counted from 0 and wrapped round. */
+    | { readonly do: 'plant'; readonly resource: string; readonly lacks?: number }
     | {
         readonly do: 'look';
         readonly surface: string;

@@ -37,8 +37,8 @@ export interface Call<T> {
   readonly carries?: readonly string[];
   /** How its requests travel. */
   readonly travel?: Travel;
-  /** What the plan makes of each request, where it is to be cut, or wrong. */
-  readonly alter?: (request: HttpRequest) => HttpRequest;
+  /** What the plan makes of each request, where it is to be cut, wrong, or without one of the canaries handed out so far. */
+  readonly alter?: (request: HttpRequest, canaries: readonly string[]) => HttpRequest;
 }
 
 /** The part of a frame that the plan decides. */
@@ -69,7 +69,11 @@ export async function callAdapter<T>(
   const http = createPort(session, frame, {
     onField,
     onRefusal: (error) => (refusal = error),
-    alter: call.alter,
+    alter: (request) =>
+      call.alter?.(
+        request,
+        minted.map(({ value }) => value),
+      ) ?? request,
   });
   const mail = mailPort(stage, member, call.surface, frame.record);
   const canary: CanaryPort = (shape, limits) => {

@@ -74,8 +74,8 @@ function groupOf(steps: readonly Step[], index: number): number {
   return start;
 }
 
-function isDisturbance({ do: verb, cutMs }: Step): boolean {
-  return DISTURBANCES.has(verb) || cutMs !== undefined;
+function isDisturbance(step: Step): boolean {
+  return DISTURBANCES.has(step.do) || step.cutMs !== undefined || (step.do === 'plant' && step.lacks !== undefined);
 }
 
 const DISTURBANCES: ReadonlySet<Step['do']> = new Set(['abort', 'spoil', 'hook', 'leave', 'join', 'dismiss']);

@@ -24,7 +24,7 @@ export async function shrink(plan: Plan, leak: Leak, stillLeaks: StillLeaks): Pr
   for (let at = smallest.steps.length - 1; at >= 0; at--) await tries(without(smallest.steps, at, 1));
   for (let at = 0; at < smallest.steps.length; at++) {
     for (const trait of TRAITS) {
-      const { [trait]: had, ...simpler } = smallest.steps[at] as Step & { variant?: Variant };
+      const { [trait]: had, ...simpler } = smallest.steps[at] as Step & { variant?: Variant; lacks?: number };
       if (had !== undefined) await tries(smallest.steps.with(at, simpler as Step));
     }
   }
@@ -41,4 +41,4 @@ function without(steps: readonly Step[], at: number, count: number): Step[] {
 }
 
 /** What a step may do without, in the order in which it is tried. */
-const TRAITS = ['variant', 'afterMs', 'held', 'wire', 'line', 'alongside'] as const;
+const TRAITS = ['variant', 'lacks', 'afterMs', 'held', 'wire', 'line', 'alongside'] as const;

@@ -2,13 +2,14 @@ import type { Step } from '../../model/plan.ts';
 import type { Planting } from '../../model/planting.ts';
 import type { Created } from '../../model/target.ts';
 import { callAdapter } from '../adapter.ts';
+import { lacking } from '../lacking.ts';
 import { nothing } from '../scene.ts';
 import type { Stage } from '../stage.ts';
 import type { Verb } from './verb.ts';
 
 /** Creates a resource full of fresh canaries. */
 export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, index) => {
-  const { by, resource } = step;
+  const { by, resource, lacks } = step;
   const { stage, pair, made } = scene;
   const kind = stage.target.resources?.[resource];
   const member = by === 'visitor' ? undefined : pair.member(by);
@@ -22,6 +23,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
     surface: `create ${resource}`,
     act: kind.create.bind(kind),
     travel: scene.travel(step),
+    ...(lacks === undefined ? {} : { alter: (request, canaries) => lacking(request, canaries, lacks) }),
   });
   const ref = called.value as Created | undefined;
   const id = ref?.id === undefined ? undefined : String(ref.id);
@@ -33,12 +35,16 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
     ...(id === undefined ? {} : { id }),
   };
   scene.planted(planting, begunMs);
-  if (ref === undefined || id === undefined) return { ...called, about: thing };
+  if (ref === undefined || id === undefined)
+    return { ...called, ...(lacks === undefined ? {} : INSISTS), about: thing };
   made[place] = { ...thing, ref };
   pair.made.push({ ...thing, ref });
   learn(stage, member.facts.number, id, planting);
   return { ...called, about: thing };
 };
+
+/** A field without which a service accepts nothing is no fault of anybody's. */
+const INSISTS = { outcome: 'refused', because: 'it is not accepted without one of its fields' } as const;
 
 function learn(stage: Stage, account: number, id: string, { fields, resource }: Planting): void {
   const slot = fields[0]?.slot;
