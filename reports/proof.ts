@@ -23,7 +23,7 @@ export function proofLines(told: Told): ProofLine[] {
     { word: 'Let', text: letText(leak, people) },
     { word: 'Then', text: thenText(told, people) },
     ...(leak.also.length === 0 ? [] : [{ word: 'Also', text: `${leak.also.join('; ')}.` } as const]),
-    { word: 'Seen', text: `${seenWords(told)}; ${planWords(told)}; ${told.innocence}.` },
+    { word: 'Seen', text: `${timesWords(told)}; ${told.innocence}.` },
     ...(alsoIn.length === 0
       ? []
       : [{ word: 'Too', text: `${leak.surface} also leaked in ${alsoIn.join(', ')}.` } as const]),
@@ -40,7 +40,12 @@ export function proofOf(told: Told): string[] {
 export function headlineOf({ leak, seen, plays }: Told, shares: (scenario: string) => string): string {
   // What did not come back was seen then, and need not have to do with it.
   const sharing = seen === 0 && plays > 0 ? 'seen while sharing' : 'sharing';
-  return `${leak.surface}, ${DRIVERS[leak.driver]}, ${sharing} ${shares(leak.scenario)}`;
+  return `${surfaceWords(leak)}, ${sharing} ${shares(leak.scenario)}`;
+}
+
+/** `order list, over http`. */
+export function surfaceWords({ surface, driver }: Leak): string {
+  return `${surface}, ${DRIVERS[driver]}`;
 }
 
 const DRIVERS = {
@@ -141,6 +146,11 @@ function placeWords({ sighting: { place, encoding } }: Leak): string {
 
 function fieldWords(field: string): string {
   return field.replace(/^items\.0\./, '');
+}
+
+/** How often it was seen, and what is left of its plan: `once; 3 of 3 replays with fresh accounts; smallest plan 2 steps`. */
+export function timesWords(told: Told): string {
+  return `${seenWords(told)}; ${planWords(told)}`;
 }
 
 /** How often it was seen: in the run, and when its plan was played again. */

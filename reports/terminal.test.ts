@@ -29,6 +29,22 @@ test('without colour there is no escape sequence, with colour the words stay the
   expect(stripVTControlCharacters(colored)).toBe(plain);
 });
 
+test('of many leaks that one scenario showed alike the clearest is told as a proof, and each can be played again', () => {
+  const [cached] = RECORDS.leak.leaks;
+  if (cached === undefined) throw new Error('the record has no leak');
+  const unfinished = { ...cached, unfinished: true as const };
+  const at = (number: number, surface: string) => ({ number, leak: { ...cached.leak, surface } });
+  const leaks = [
+    { ...unfinished, ...at(1, 'first list') },
+    { ...cached, ...at(2, 'clearest list') },
+    { ...cached, ...at(3, 'rare list'), seen: 1 },
+  ];
+  const told = terminalReport({ ...RECORDS.leak, leaks }, { ...OPTIONS, color: false });
+  expect(told.match(/^LEAK {2}.*over http/gm)).toEqual(['LEAK  clearest list, over http']);
+  expect(told).toMatch(/MORE {2}2 more, sharing .*\n.*\n? *first list, over http: .*\n(.*\n)?Again .*leaks\/1.json/);
+  for (const { number } of leaks) expect(told).toContain(`leaks/${number}.json`);
+});
+
 test('a record without cells says so', () => {
   expect(terminalReport({ ...RECORDS.inconclusive, cells: [] }, { ...OPTIONS, color: false })).toContain(
     'No cell was looked at.',

@@ -1,13 +1,13 @@
-import type { Cell, RunRecord, Told } from '../harness/index.ts';
+import type { Cell, RunRecord } from '../harness/index.ts';
 import { leftWords } from './left.ts';
 import { rateWords } from './matrix.ts';
 import { neededByAll } from './needed.ts';
 import { printable } from './printable.ts';
-import { headlineOf, proofLines, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
-import { againWords, failsOnThem } from './side-channels.ts';
+import { failsOnThem } from './side-channels.ts';
 import { type Paint, painter, STYLE } from './terminal/paint.ts';
 import { tableLines } from './terminal/table.ts';
+import { tellings } from './terminal/telling.ts';
 import { hanging, wrap } from './terminal/wrap.ts';
 
 /** What the terminal report depends on beside the record. */
@@ -38,31 +38,14 @@ export function terminalReport(raw: RunRecord, options: TerminalOptions): string
   const parts = [
     tableLines(record, columns, page.paint),
     doubtLines(record.cells, page),
-    ...record.leaks.map((told) => tellingLines(told, 'LEAK', page)),
-    ...(record.sideChannels ?? []).map((told) => tellingLines(told, 'SIDE', page)),
+    ...tellings(record.leaks, 'LEAK', page),
+    ...tellings(record.sideChannels ?? [], 'SIDE', page),
     closing(record, page),
   ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-}
-
-/** A leak's proof, or a side channel's. */
-function tellingLines(told: Told, word: 'LEAK' | 'SIDE', { shares, folder, paint, text }: Page): string[] {
-  const headline = headlineOf(told, shares);
-  const cwe = weaknesses(told.leak);
-  const gap = text - 6 - headline.length - cwe.length;
-  const head =
-    gap >= 2
-      ? [`${paint('bold', headline)}${' '.repeat(gap)}${paint('dim', cwe)}`]
-      : [...wrap(headline, text - 6).map((line) => paint('bold', line)), paint('dim', cwe)];
-  const sign = paint(word === 'LEAK' ? 'red' : 'yellow', word);
-  return [
-    ...head.map((line, index) => (index === 0 ? `${sign}  ${line}` : `      ${line}`)),
-    ...proofLines(told).flatMap(({ word: begin, text: words }) => hanging(begin.padEnd(6), words, text)),
-    `Again ${againWords(told, folder)}`,
-  ];
 }
 
 function doubtLines(cells: readonly Cell[], { paint, text }: Page): string[] {

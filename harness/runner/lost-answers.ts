@@ -14,11 +14,13 @@ export function lostAnswers(jobs: readonly Job[]): string[] {
     const count = counts.get(facts.surface) ?? { vain: 0, proven: 0 };
     counts.set(facts.surface, { vain: count.vain + vain, proven: count.proven + looks });
   }
-  return [...counts].flatMap(([surface, { vain, proven }]) =>
+  const lost = [...counts].flatMap(([surface, { vain, proven }]) =>
     proven > 0 && vain >= VAIN_MIN && vain / (vain + proven) >= SHARE_MIN
-      ? [
-          `${surface}: ${vain} of ${vain + proven} looks were answered with a server error or with nothing of the viewer's own. They prove nothing; see whether it loses answers when several ask at once`,
-        ]
+      ? [`${surface}: ${vain} of ${vain + proven}`]
       : [],
   );
+  if (lost.length === 0) return [];
+  return [
+    `${lost.join(', ')} looks were answered with a server error or with nothing of the viewer's own. They prove nothing; see whether the target loses answers when several ask at once`,
+  ];
 }
