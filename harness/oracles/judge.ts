@@ -104,7 +104,7 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
   if (seen.unseen !== undefined) return `part of an answer could not be read: ${seen.unseen}`;
   if (seen.status === 0 && seen.facts.offline !== true) return `${seen.request} was not answered`;
   if (seen.status === 429) return 'the target answered 429: too many requests. Lower --lanes or raise its limit';
-  if (seen.status >= 500) return `the target answered ${seen.status}`;
+  if (seen.status >= 500) return `${lacksBefore(evidence, step) ? LACKED : ''}the target answered ${seen.status}`;
   if (seen.facts.arrived === 0 && seen.account !== undefined)
     return `nothing arrived for ${actorOf(seen.account)} at ${seen.surface}`;
   if (showsOwn(evidence, seen)) return undefined;
@@ -120,6 +120,16 @@ function control(evidence: Evidence, seen: Observation, step: number): string | 
   const answered = `${seen.request.split('?')[0]?.split(' ')[0]} answered ${seen.status}`;
   const why = seen.facts.vain === true ? ', as it does to whoever asks for what nobody has' : '';
   return `blind: ${actorOf(who)} was not shown anything of its own (${answered}${why})`;
+}
+
+/** A page may stumble over what it never expected to be missing: no sign of lost answers. */
+const LACKED = 'after a write that lacked a field ';
+
+function lacksBefore({ journal, plan }: Evidence, before: number): boolean {
+  return journal.some(({ step, outcome }) => {
+    const did = plan.steps[step];
+    return step < before && did?.do === 'plant' && did.lacks !== undefined && outcome !== 'refused';
+  });
 }
 
 /** Whether somebody with a right to it was shown its own by the same kind of request in this plan. */

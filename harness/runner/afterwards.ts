@@ -1,4 +1,5 @@
 import type { Entry } from '../model/observation.ts';
+import type { Plan } from '../model/plan.ts';
 import { WHOAMI } from '../model/target.ts';
 
 /** Why nothing at all was answered while a plan was played; undefined when something was. */
@@ -10,8 +11,16 @@ export function silenceOf(journal: readonly Entry[]): string | undefined {
   return journal.find(({ because }) => because !== undefined)?.because;
 }
 
-/** Whether everybody is still recognised after the plan; a pair with a dead session is given up for a fresh one. */
-export function isRecognised(journal: readonly Entry[]): boolean {
+/** Whether the pair is as good as before the plan: everybody is recognised, and owns nothing that a page may stumble over because a field of it is missing. */
+export function isFit({ steps }: Plan, journal: readonly Entry[]): boolean {
+  const lacks = journal.some(({ step, outcome }) => {
+    const did = steps[step];
+    return did?.do === 'plant' && did.lacks !== undefined && outcome !== 'refused';
+  });
+  return !lacks && isRecognised(journal);
+}
+
+function isRecognised(journal: readonly Entry[]): boolean {
   const last = journal.at(-1)?.step;
   return journal
     .filter(({ step, observations }) => step === last && observations.at(-1)?.surface === WHOAMI)

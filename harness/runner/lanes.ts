@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Entry } from '../model/observation.ts';
 import type { Plan } from '../model/plan.ts';
-import { isRecognised, silenceOf } from './afterwards.ts';
+import { isFit, silenceOf } from './afterwards.ts';
 import { cutLate } from './cut.ts';
 import { gather } from './evidence.ts';
 import { type Finds, sortInto } from './finds.ts';
@@ -124,7 +124,7 @@ export class Lanes {
       const silence = silenceOf(outcome.journal);
       if (silence !== undefined) return this.#giveTime(silence);
       this.#failures = 0;
-      if (!isRecognised(outcome.journal)) return;
+      if (!isFit(next.plan, outcome.journal)) return;
     }
   }
 

@@ -36,7 +36,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
   };
   scene.planted(planting, begunMs);
   if (ref === undefined || id === undefined)
-    return { ...called, ...(lacks === undefined ? {} : INSISTS), about: thing };
+    return { ...called, ...(lacks === undefined ? {} : { because: INSISTS }), about: thing };
   made[place] = { ...thing, ref };
   pair.made.push({ ...thing, ref });
   learn(stage, member.facts.number, id, planting);
@@ -44,7 +44,7 @@ export const plant: Verb<Extract<Step, { do: 'plant' }>> = async (scene, step, i
 };
 
 /** A field without which a service accepts nothing is no fault of anybody's. */
-const INSISTS = { outcome: 'refused', because: 'it is not accepted without one of its fields' } as const;
+const INSISTS = 'it is not accepted without one of its fields';
 
 function learn(stage: Stage, account: number, id: string, { fields, resource }: Planting): void {
   const slot = fields[0]?.slot;
