@@ -69,7 +69,7 @@ function letText(leak: Leak, { owner, isSamePair }: People): string {
   if (leak.resource === 'session') return `the value of ${leak.field} be what ${owner} was given ${sessionTime(leak)}.`;
   const thing = leak.resource === 'account' ? 'account' : `${ordinal(leak.nth + 1)} ${leak.resource}`;
   const whose = isSamePair ? `${owner}'s ${thing}` : `the ${thing} of ${owner}`;
-  if (leak.sighting.place === 'gone' || leak.sighting.kind === 'answer')
+  if (/^(gone|changed)$/.test(leak.sighting.place) || leak.sighting.kind === 'answer')
     return `${whose} be there (${plantedWords(leak, isSamePair).replace('planted', 'created')}).`;
   if (leak.field === 'a field planted by another pair')
     return `${seenName(leak)} be something that ${owner} had typed.`;
@@ -99,6 +99,7 @@ function thenText({ leak, plan }: Told, { viewer }: People): string {
         : `step ${leak.seenAt + 1}`;
   const request = `${viewer} ${arrivalWords(leak) ?? requestWords(leak.request)}`;
   if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
+  if (leak.sighting.place === 'changed') return `${request} (${moment}), and that was written into it.`;
   const shown = shownWords(leak);
   const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
   const where = plan.profile === 'shared' ? ' at the browser that both used' : ' on its own session';

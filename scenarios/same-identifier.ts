@@ -28,7 +28,7 @@ export const sameIdentifier: Scenario = {
   ],
 };
 
-/** The owner looks, others look by the owner's reference, some of them write, and the owner looks again. */
+/** The owner looks, others look by the owner's reference, some of them write, and all look again. */
 function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
   const resource = abilities.surfaces[surface]?.takes ?? '';
   const verbs = (['change', 'remove'] as const).filter((verb) => abilities.resources[resource]?.[verb]);
@@ -41,8 +41,10 @@ function reading(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
       const other = otherOf(of);
       const ref = { of, resource, nth: 0 };
       const planted: Step[] = Array.from({ length: more + 1 }, () => ({ do: 'plant', by: of, resource }));
+      // Who has changed a thing may have become its owner.
       const written = chosen.flatMap((verb): Step[] => [
         { do: verb, by: other, ref },
+        ...(verb === 'change' ? [look(abilities, surface, other, of)] : []),
         look(abilities, surface, of, of),
       ]);
       if (abilities.surfaces[surface]?.shows === undefined)

@@ -3,7 +3,8 @@ import { foreignCanary } from './index.ts';
 import { planted, tale } from './tale.ts';
 
 const order = planted(0, 'alpha', 0, 1);
-const alsoOf = (shown: object | readonly object[], surface = 'list') => {
+const own = planted(1, 'bravo', 0, 1);
+const alsoOf = (shown: object | readonly object[], surface = 'list', plantings = [order, own]) => {
   const verdict = foreignCanary.judge(
     tale(
       [
@@ -12,9 +13,7 @@ const alsoOf = (shown: object | readonly object[], surface = 'list') => {
           shown: [shown].flat().map((each) => ({ foreign: [['alpha', 1]], ...each })),
         },
       ],
-      {
-        plantings: [order],
-      },
+      { plantings },
     ),
   );
   return verdict.is === 'leak' ? verdict.leaks[0]?.also : undefined;
@@ -24,6 +23,10 @@ test('whoever was shown another’s in place of its own has lost that, which is 
   expect(alsoOf({})).toContain("nothing of bravo's own was shown with it: that is lost");
   expect(alsoOf({ own: [1] })).toEqual([]);
   expect(alsoOf({}, 'landing')).toEqual([]);
+});
+
+test('whoever has made nothing has lost nothing', () => {
+  expect(alsoOf({}, 'list', [order])).toEqual([]);
 });
 
 test('of messages that come one by one any may be the one with what is its own', () => {

@@ -1,5 +1,6 @@
 import type { Oracle } from '../model/verdict.ts';
 import { isGranted } from './granted.ts';
+import { isOverwritten } from './overwritten.ts';
 import { flowFor, isLent, isOfOthers, leakOf, observations } from './sightings.ts';
 
 /**
@@ -16,6 +17,7 @@ export const foreignCanary: Oracle = {
       for (const sighting of seen.foreign) {
         if (sighting.kind === 'identifier' || sighting.grade === 'weak' || !isOfOthers(evidence, sighting)) continue;
         if (seen.carried.includes(sighting.text) || isLent(seen, sighting)) continue;
+        if (isOverwritten(evidence, seen, sighting)) continue;
         if (flowFor(evidence, seen, sighting) !== undefined || isGranted(evidence, seen, sighting)) continue;
         leaks.push(leakOf('foreign-canary', evidence, entry, seen, sighting));
       }

@@ -1,5 +1,6 @@
 import { WHOAMI } from '../model/target.ts';
 import type { Oracle } from '../model/verdict.ts';
+import { isOverwritten } from './overwritten.ts';
 import { showsOwn } from './own-canary.ts';
 import { flowFor, isLent, isOfOthers, isOrdinary, leakOf, observations } from './sightings.ts';
 
@@ -18,6 +19,7 @@ export const identity: Oracle = {
           sighting.grade === 'proven' &&
           isOfOthers(evidence, sighting) &&
           !isLent(seen, sighting) &&
+          !isOverwritten(evidence, seen, sighting) &&
           flowFor(evidence, seen, sighting) === undefined,
       );
       if (other !== undefined) leaks.push(leakOf('identity', evidence, entry, seen, other));

@@ -123,6 +123,12 @@ const removes = (by: 'alpha' | 'bravo' | 'colleague', outcome: 'done' | 'refused
   ({ step: { do: 'remove', by, ref }, about: thing, outcome, shown: {} }) as const;
 const changes = (by: 'alpha' | 'bravo', outcome: 'done' | 'refused' = 'done') =>
   ({ step: { do: 'change', by, ref }, about: thing, outcome, shown: {} }) as const;
+const rewritten = planted(2, 'alpha', 0, 9, { account: 'p0/bravo', changed: 'p0/alpha' });
+const changed = { ...world, plantings: [...world.plantings, rewritten] };
+const seesChange = { ...sees, shown: { foreign: [['bravo', 9]] } } as const;
+const seesBoth = { ...sees, shown: { own: [1], foreign: [['bravo', 9]] } } as const;
+const asNobody = { ...misses, shown: { status: 401 } } as const;
+const known = { step: look('alpha', 'who am I'), shown: { own: [0] } } as const;
 const plant = { step: { do: 'plant', by: 'alpha', resource: 'order' } } as const;
 const trio = { ...world, roles: ['alpha', 'bravo', 'colleague'] } as const;
 
@@ -142,9 +148,21 @@ check(rightAccount, [
   ["taken over by another tenant's change", tale([plant, sees, changes('bravo'), misses], world), 'leak'],
   ["another's change was refused", tale([plant, sees, changes('bravo', 'refused'), sees], world), 'clean'],
   ['changed by its owner, who asked for it in vain', tale([plant, sees, changes('alpha'), misses], world), 'clean'],
+  ['what another wrote stands there instead', tale([plant, sees, changes('bravo'), seesChange], changed), 'leak'],
+  ['what another wrote stands there as well', tale([plant, sees, changes('bravo'), seesBoth], changed), 'leak'],
   [
-    'what another wrote stands there instead, which is told as what is shown',
+    'something else of the other stands there, which is told as what is shown',
     tale([plant, sees, changes('bravo'), { ...sees, shown: { foreign: [['bravo', 0]] } }], world),
+    'clean',
+  ],
+  [
+    'refused as if nobody had asked, though its owner is known afterwards',
+    tale([plant, sees, changes('bravo'), asNobody, known], world),
+    'leak',
+  ],
+  [
+    'refused because its owner is not signed in any more',
+    tale([plant, sees, changes('bravo'), asNobody], world),
     'clean',
   ],
   ['removed by a colleague', tale([plant, sees, removes('colleague'), misses], trio), 'clean'],
@@ -174,6 +192,16 @@ test('a thing is lost when its owner asked for it as itself, in full, and was no
   expect(saidOf(plant, late, nobody), 'it was not signed in').not.toContain('lost:');
   const unheard = { step: removes('alpha').step, about: thing, outcome: 'unknown' } as const;
   expect(saidOf(plant, unheard, misses), 'its removal was never answered').not.toContain('lost:');
+});
+
+test('what another has written into one’s own thing is no canary that got lost: the right to write is', () => {
+  const written = tale([plant, sees, changes('bravo'), seesChange], changed);
+  expect(foreignCanary.judge(written).is).toBe('clean');
+  expect(rightAccount.judge(written)).toMatchObject({
+    leaks: [{ owner: 'p0/alpha', viewer: 'p0/bravo', seenAt: 2, cwe: [639], sighting: { place: 'changed' } }],
+  });
+  const late = tale([sees, seesChange], { ...world, plantings: [{ ...rewritten, step: -1 }] });
+  expect(foreignCanary.judge(late).is, 'nor in a later plan').toBe('clean');
 });
 
 const stored = { cache: 'hit', ageS: 3 } as const;

@@ -1,8 +1,9 @@
 import type { Entry, Observation, Thing } from '../model/observation.ts';
 import { WHOAMI } from '../model/target.ts';
 import type { Evidence, Leak, Oracle } from '../model/verdict.ts';
+import { isOverwritten } from './overwritten.ts';
 import { showsOwn } from './own-canary.ts';
-import { isOrdinary, isSameThing, leakAbout } from './sightings.ts';
+import { isOrdinary, isSameThing, leakAbout, originOf } from './sightings.ts';
 
 /**
  * Does each account hold exactly what it created? A thing that its owner could see, and that is gone after another tenant's
@@ -46,7 +47,7 @@ function inventory(evidence: Evidence, thing: Thing): Inventory[] {
   return evidence.journal.flatMap(({ about, by, observations }) => {
     if (!isSameThing(about, thing) || !thing.account.endsWith(`/${by}`)) return [];
     const shown = observations.filter(
-      (seen) => isAnswer(seen) && evidence.surfaces[seen.surface]?.shows === thing.resource,
+      (seen) => isAnswer(evidence, seen) && evidence.surfaces[seen.surface]?.shows === thing.resource,
     );
     const last = shown.at(-1);
     if (last === undefined) return [];
@@ -115,6 +116,16 @@ function takenByOther(evidence: Evidence, { step, by, outcome, about, observatio
   const isPlanted = created(evidence).some((each) => isSameThing(each, about));
   const seen = observations.at(-1);
   if (owner === undefined || !isPlanted || seen === undefined || owner.tenant === taker?.tenant) return [];
+  const told = (place: 'gone' | 'changed', also: string) =>
+    leakAbout(evidence, { step, seen }, about, {
+      oracle: 'right-account',
+      kind: 'canary',
+      place,
+      grade: 'proven',
+      also: [also],
+    }) ?? [];
+  if (isSeenChanged(evidence, step, owner.tenant))
+    return [told('changed', 'its owner asked afterwards, and was shown what the other had written')].flat();
   const looks = inventory(evidence, about);
   const before = looks.filter(({ lastByteMs }) => lastByteMs < seen.sentMs);
   const after = looks.filter(({ sentMs }) => sentMs > seen.lastByteMs);
@@ -122,17 +133,23 @@ function takenByOther(evidence: Evidence, { step, by, outcome, about, observatio
   const isByOwner = removals(evidence, about).some(
     (each) => sentAt(each) < firstAfterMs && isTenant(evidence, each.by, owner.tenant),
   );
-  // What a change put in its place is told by what shows it.
+  // Something else of the other's that stands there is told by what shows it.
   const isThere = after.some(({ holds, isFilled }) => holds || (verb === 'change' && isFilled));
   if (!before.some((look) => look.holds) || after.length === 0 || isByOwner || isThere) return [];
-  const told = leakAbout(evidence, { step, seen }, about, {
-    oracle: 'right-account',
-    kind: 'canary',
-    place: 'gone',
-    grade: 'proven',
-    also: ['its owner saw it before, asked again afterwards, and it was gone'],
-  });
-  return told === undefined ? [] : [told];
+  return [told('gone', 'its owner saw it before, asked again afterwards, and it was gone')].flat();
+}
+
+/** Whether the owner's tenant was shown what a step had written into its thing. */
+function isSeenChanged(evidence: Evidence, step: number, tenant: string): boolean {
+  return evidence.journal.some(({ observations }) =>
+    observations.some(
+      (seen) =>
+        seen.tenant === tenant &&
+        seen.foreign.some(
+          (sighting) => isOverwritten(evidence, seen, sighting) && originOf(evidence, sighting)?.planting.step === step,
+        ),
+    ),
+  );
 }
 
 function isTenant({ accounts }: Evidence, by: string, tenant: string): boolean {
@@ -145,7 +162,20 @@ function holds(evidence: Evidence, seen: Observation, thing: Thing): boolean {
   return slots.some(({ slot }) => seen.own.includes(`${number}:${slot}`));
 }
 
-function isAnswer({ status }: Observation): boolean {
-  // 401 says that nobody was recognised, and nothing of the thing.
-  return status > 0 && status !== 401 && status !== 429 && status < 500;
+function isAnswer(evidence: Evidence, seen: Observation): boolean {
+  const { status } = seen;
+  return status > 0 && status !== 429 && status < 500 && (status !== 401 || isKnownAfter(evidence, seen));
+}
+
+/** 401 says that nobody was recognised, and nothing of the thing; unless whoever asked is recognised later, still in the same session. */
+function isKnownAfter(evidence: Evidence, asked: Observation): boolean {
+  return evidence.journal.some(({ observations }) =>
+    observations.some(
+      (seen) =>
+        seen.session === asked.session &&
+        seen.sentMs > asked.lastByteMs &&
+        seen.surface === WHOAMI &&
+        showsOwn(evidence, seen),
+    ),
+  );
 }

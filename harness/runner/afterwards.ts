@@ -1,5 +1,5 @@
 import type { Entry } from '../model/observation.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, Step } from '../model/plan.ts';
 import { WHOAMI } from '../model/target.ts';
 
 /** Why nothing at all was answered while a plan was played; undefined when something was. */
@@ -11,13 +11,17 @@ export function silenceOf(journal: readonly Entry[]): string | undefined {
   return journal.find(({ because }) => because !== undefined)?.because;
 }
 
-/** Whether the pair is as good as before the plan: everybody is recognised, and owns nothing that a page may stumble over because a field of it is missing. */
+/**
+ * Whether the pair is as good as before the plan: everybody is recognised, owns nothing that a page may stumble over because a field of it
+ * is missing, and has written into nothing of the other's, which may have changed hands.
+ */
 export function isFit({ steps }: Plan, journal: readonly Entry[]): boolean {
-  const lacks = journal.some(({ step, outcome }) => {
-    const did = steps[step];
-    return did?.do === 'plant' && did.lacks !== undefined && outcome !== 'refused';
-  });
-  return !lacks && isRecognised(journal);
+  return isRecognised(journal) && !journal.some(({ step, outcome }) => outcome !== 'refused' && isOdd(steps[step]));
+}
+
+function isOdd(step: Step | undefined): boolean {
+  if (step?.do === 'plant') return step.lacks !== undefined;
+  return (step?.do === 'change' || step?.do === 'remove') && step.ref.of !== step.by;
 }
 
 function isRecognised(journal: readonly Entry[]): boolean {

@@ -34,11 +34,12 @@ function wayOf(told: Told): Markup {
   const { leak } = told;
   const { owner, viewer } = peopleOf(leak);
   const isGone = leak.sighting.place === 'gone';
-  const isWhole = isGone || leak.sighting.kind === 'answer';
+  const isWrite = isGone || leak.sighting.place === 'changed';
+  const isWhole = isWrite || leak.sighting.kind === 'answer';
   const what = leak.resource === 'session' ? 'was given' : isWhole ? 'created' : 'typed';
   const thing = leak.resource === 'session' ? leak.field : isWhole ? leak.resource : 'its canary';
-  return markup`<div class="way" role="img" aria-label="${owner} ${what} ${thing}; ${viewer} ${isGone ? 'took it away' : 'was shown it'} at ${leak.surface}">
-<span class="who">${owner}<small>owner</small></span><span class="arrow">${what} ${thing}</span><span class="who">${leak.surface}<small>${leak.driver}</small></span><span class="arrow bad">${isGone ? 'taken away by' : 'shown to'}</span><span class="who wrong">${viewer}<small>${isGone ? 'not the owner' : 'wrong session'}</small></span></div>`;
+  return markup`<div class="way" role="img" aria-label="${owner} ${what} ${thing}; ${viewer} ${isGone ? 'took it away' : isWrite ? 'rewrote it' : 'was shown it'} at ${leak.surface}">
+<span class="who">${owner}<small>owner</small></span><span class="arrow">${what} ${thing}</span><span class="who">${leak.surface}<small>${leak.driver}</small></span><span class="arrow bad">${isGone ? 'taken away by' : isWrite ? 'rewritten by' : 'shown to'}</span><span class="who wrong">${viewer}<small>${isWrite ? 'not the owner' : 'wrong session'}</small></span></div>`;
 }
 
 function marked(text: string, canary: string): Markup {
@@ -70,6 +71,7 @@ function stepRow(step: Step, index: number, told: Told, isTimed: boolean): Marku
 function showsWords({ leak }: Told): string {
   const { owner, viewer, isSamePair } = peopleOf(leak);
   if (leak.sighting.place === 'gone') return `${owner}'s ${leak.resource} is gone`;
+  if (leak.sighting.place === 'changed') return `${owner}'s ${leak.resource} is what ${viewer} has written`;
   if (leak.sighting.kind === 'answer') return `${viewer} is told what only ${owner} may know`;
   return `${viewer} is shown what is ${isSamePair ? `${owner}'s` : 'of another pair'}`;
 }
