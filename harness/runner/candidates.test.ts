@@ -8,7 +8,7 @@ import { LIMITS } from './limits.ts';
 import { Schedule } from './schedule.ts';
 
 const scenario = { name: 'same-moment', proof: () => ({ is: 'occurred' }) } as unknown as Scenario;
-const evidence = {} as Evidence;
+const evidence = { surfaces: {} } as unknown as Evidence;
 const http: Plan = { scenario: 'same-moment', over: 'http', steps: [] };
 const browser: Plan = {
   scenario: 'same-browser',

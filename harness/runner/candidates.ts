@@ -5,6 +5,8 @@ import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { LIMITS } from './limits.ts';
 import { Odds } from './odds.ts';
 import type { Pairs } from './pairs.ts';
+import { plainly, plainlyElsewhere, planting } from './plainly.ts';
+import { Rest } from './rest.ts';
 import { cellDriver, type Schedule } from './schedule.ts';
 import type { Stage } from './stage.ts';
 import { standsAlone } from './stands-alone.ts';
@@ -27,6 +29,8 @@ export interface Candidate {
   readonly wanted: Wanted;
   readonly company: number;
   readonly tries: number;
+  /** Before each of its plays, where the service still shows what an earlier one has left. */
+  readonly rest?: Rest;
 }
 
 /** Whose data must be seen, how many pairs play, and what a plan is given that it did not have when it was found. */
@@ -34,11 +38,13 @@ interface Manner {
   readonly whose: "the pair's" | "anybody's, alone" | "anybody's";
   readonly company: number;
   readonly alter?: (found: Found) => Plan | undefined;
+  readonly rests?: true;
 }
 
 /**
- * What is kept for all who come, at addresses of its own, or else whosever it is. What was seen in passing, asked for directly. Each
- * cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and after
+ * What is kept for all who come, at addresses of its own, or else whosever it is. What was seen in passing, asked for directly. The
+ * simplest plan there is, also at addresses of its own and with rests between plays: whatever was going on when it was found, it may have
+ * needed none of it. Each cell's best find alone with its pair's own data; then with time for what a page does by itself; then at addresses of its own, and after
  * a restart, so that nothing stored by an earlier play answers; then, for leaks that need it, with other pairs at the same time; then with
  * anybody's data in a play that stands alone, so that the plan is good for a target that has just begun. Then the next best finds, for the
  * best may have been another pair's doing; then whatever leaks.
@@ -50,8 +56,13 @@ function* turnsOf({ company, stage }: Teller, finds: Finds): Generator<readonly 
   const quiet: Manner = { whose: "anybody's, alone", company: 1 };
   const isRestarted = stage.target.hooks?.restart !== undefined;
   if (finds.isKept) yield* each(finds.calmest.slice(0, LIMITS.keptTriedMax), [{ ...alone, alter: elsewhere }, quiet]);
+  yield* each(best.slice(0, 1), [
+    { ...alone, alter: plainly },
+    { ...alone, alter: plainlyElsewhere, ...(finds.isKept ? {} : { rests: true }) },
+  ]);
   yield* each(best, [
     { ...alone, alter: directly },
+    { ...alone, alter: planting },
     alone,
     { ...alone, alter: lingering },
     { ...alone, alter: elsewhere },
@@ -113,13 +124,15 @@ function lingering(found: Found): Plan | undefined {
 /** Each turn with a few tries; and when none came back, those that were rare in the run with as many as that demands. */
 export function* candidatesOf(teller: Teller, finds: Finds): Generator<Candidate> {
   for (const isFirst of [true, false])
-    for (const [found, { whose, alter = asFound, ...manner }] of turnsOf(teller, finds)) {
+    for (const [found, { whose, alter = asFound, company, rests }] of turnsOf(teller, finds)) {
       const plan = alter(found);
       const { tries } = new Odds(finds.countOf(found).plans, jobOf(teller, found).judged);
       // At a browser, where a play takes seconds, another manner is worth more than another try.
       const first = isSlow(found) ? LIMITS.triesMin : Math.min(tries, LIMITS.triesFirst);
       if (plan === undefined || (!isFirst && tries === first)) continue;
-      yield { ...manner, found, plan, wanted: wantedAs(teller, found, whose), tries: isFirst ? first : tries };
+      const wanted = wantedAs(teller, found, whose);
+      const rest = rests === true ? { rest: new Rest() } : {};
+      yield { company, found, plan, wanted, tries: isFirst ? first : tries, ...rest };
     }
 }
 

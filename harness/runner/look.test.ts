@@ -58,7 +58,8 @@ async function listening(told: (request: string) => void): Promise<AsyncDisposab
     told(`${request.method} ${request.url} ${request.headers.range} ${request.headers['content-type']}`);
     response.writeHead(200, { 'content-type': 'text/plain' });
     response.write('x'.repeat(100));
-    setTimeout(() => response.end('x'.repeat(100)), 20);
+    // Late enough for a client that has closed its half to be noticed on a busy machine.
+    setTimeout(() => response.end('x'.repeat(100)), 400);
   });
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
   return {

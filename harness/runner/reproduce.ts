@@ -56,8 +56,9 @@ async function tryOut(
   let plays = 0;
   for (let left = tries; left > 0 && !isOver(); left--) {
     const again = await playIn(teller, candidate, plan, isOver);
-    // A play that was cut because time is up had no chance.
+    // A play that was cut because time is up had no chance, nor had one in which nobody could act.
     if (again === undefined && isOver()) break;
+    if (again === 'nobody') continue;
     plays += 1;
     const isFirst = shown === undefined;
     if (again !== undefined) {
@@ -68,16 +69,21 @@ async function tryOut(
   return { ...(shown === undefined ? {} : { shown }), plays };
 }
 
-/** Plays a plan in the way of a candidate; the leak as it was shown, if it was. */
+/** Plays a plan in the way of a candidate; the leak as it was shown, if it was, or that nobody could act. */
 export async function playIn(
   teller: Teller,
-  { found: { scenario }, wanted, company }: Candidate,
+  { found: { scenario }, wanted, company, rest }: Candidate,
   plan: Plan,
   stop: () => boolean,
-): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
-  const { leaks, evidence } = await tryPlan({ ...teller, scenario, stop }, plan, wanted, company);
-  const [leak] = leaks;
-  return leak === undefined || evidence === undefined ? undefined : { leak, evidence };
+): Promise<Pick<Shown, 'leak' | 'evidence'> | 'nobody' | undefined> {
+  for (;;) {
+    if (rest !== undefined) await teller.stage.world.sleep(rest.ms);
+    const { leaks, evidence, failure, nearly } = await tryPlan({ ...teller, scenario, stop }, plan, wanted, company);
+    const [leak] = leaks;
+    if (leak !== undefined && evidence !== undefined) return { leak, evidence };
+    if (failure !== undefined) return 'nobody';
+    if (nearly !== true || stop() || rest?.grows() !== true) return undefined;
+  }
 }
 
 /** Whether a plan comes back so often that making it smaller is worth while, and that this was no luck. */

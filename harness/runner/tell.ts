@@ -79,7 +79,7 @@ class Count {
       if (this.#replays >= LIMITS.shrinkReplaysMax || this.#isLate(LIMITS.shrinkShare)) return false;
       this.#replays += 1;
       const again = await this.#play(plan);
-      if (again === undefined) continue;
+      if (again === undefined || again === 'nobody') continue;
       shown = again;
       seen += 1;
       if (seen < needed) continue;
@@ -95,8 +95,8 @@ class Count {
     while (!this.#isEnough() && !this.#isLate()) {
       const { plan, seen, plays } = this.#smallest;
       const shown = await this.#play(plan);
-      // A play that was cut because time is up had no chance.
-      if (shown === undefined && this.#isLate()) break;
+      // A play that was cut because time is up had no chance, nor had one in which nobody could act.
+      if (shown === 'nobody' || (shown === undefined && this.#isLate())) break;
       this.#smallest = { ...this.#smallest, ...shown, plays: plays + 1, seen: seen + (shown === undefined ? 0 : 1) };
     }
     return this.#smallest;
@@ -108,7 +108,7 @@ class Count {
     return plays >= LIMITS.repeatsMax || (plays >= least && seen >= LIMITS.repeatsSeen);
   }
 
-  #play(plan: Plan): Promise<Pick<Shown, 'leak' | 'evidence'> | undefined> {
+  #play(plan: Plan): ReturnType<typeof playIn> {
     return playIn(this.#teller, this.#way, plan, () => this.#isLate());
   }
 }

@@ -12,6 +12,8 @@ export interface Trial {
   /** Leaks like the wanted one, and the evidence of the pair that showed it. */
   readonly leaks: readonly Leak[];
   readonly evidence: Evidence | undefined;
+  /** Shown was what an earlier play, or somebody else, had left there. */
+  readonly nearly?: true;
   /** Why no pair could act. */
   readonly failure?: string;
   /** Why a play without a leak proves nothing; absent when the leak had its chance. */
@@ -57,9 +59,12 @@ export async function tryPlan(
         const evidence = gather(stage, pair, plan, scenario.cwe, prelude, played);
         const { leaks, sideChannels = [], looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
+        const like = [...leaks, ...sideChannels].filter((leak) => isLike(leak, wanted));
+        const accepted = like.filter((leak) => wanted.accepts?.(leak, evidence) !== false);
         return {
-          leaks: [...leaks, ...sideChannels].filter((leak) => isWanted(leak, wanted, evidence)),
+          leaks: accepted,
           evidence,
+          ...(like.length > accepted.length ? { nearly: true as const } : {}),
           ...(doubt === undefined ? {} : { doubt }),
         };
       }),
@@ -87,6 +92,6 @@ function doubtOf(doubts: readonly string[], { plan, journal }: Evidence): string
   return undefined;
 }
 
-function isWanted(leak: Leak, { oracle, surface, accepts }: Wanted, evidence: Evidence): boolean {
-  return leak.oracle === oracle && leak.surface === surface && accepts?.(leak, evidence) !== false;
+function isLike(leak: Leak, { oracle, surface }: Wanted): boolean {
+  return leak.oracle === oracle && leak.surface === surface;
 }
