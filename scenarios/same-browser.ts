@@ -10,6 +10,7 @@ export const sameBrowser: Scenario = {
   shares: 'a browser',
   question: 'Does a browser show to whoever signs in next what it kept of the one before?',
   cwe: [525, 488],
+  pairwise: true,
   over: 'browser',
   answers: ['same-service', 'same-cache', 'same-identifier'],
   plans: (abilities, surface) =>

@@ -18,6 +18,7 @@ export const sameConnection: Scenario = {
   question: "Does a connection that carried one account's requests answer another's with the first one's data?",
   cwe: [488, 346],
   unsettles: true,
+  pairwise: true,
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);

@@ -17,6 +17,7 @@ export const sameCookies: Scenario = {
   question:
     'After a request with cookies of two accounts, or with cookies left over, is anybody answered as somebody else?',
   cwe: [488, 384],
+  pairwise: true,
   over: 'http',
   plans(abilities, surface) {
     const roles = rolesOf(abilities);

@@ -9,6 +9,7 @@ export const sameIdentifier: Scenario = {
   shares: 'an identifier',
   question: "Can anybody read, change or remove somebody else's thing by its reference?",
   cwe: [639],
+  pairwise: true,
   over: 'http',
   also: ['browser'],
   answers: ['same-service'],

@@ -62,6 +62,8 @@ export interface Scenario {
   /** Whether the shared condition occurred in a look. Whether the owner's control was seen is not its business. */
   readonly proof: (evidence: Evidence, look: { readonly step: number; readonly observation: Observation }) => Proof;
   readonly oracles: readonly Oracle[];
+  /** What its accounts share, only those of one pair do: what another pair's account is shown came by some other way. */
+  readonly pairwise?: true;
   /** It asks for side channels: where these fail nothing, what it leaves open leaves the verdict alone. */
   readonly isHint?: true;
   /** Its plans are played when nobody else plays: they disturb the service, or need it to be quiet. */

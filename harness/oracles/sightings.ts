@@ -162,13 +162,12 @@ export function viewerOf(seen: Observation): string {
 
 /** An absence is evidence, too: whoever asked for its own and was shown another's instead has lost it. */
 function absence(evidence: Evidence, { about, observations }: Entry, { account, surface }: Observation): string[] {
-  const isOwnWanted = account !== undefined && (about === undefined || about.account === account);
-  const { shows } = evidence.surfaces[surface] ?? {};
-  const isMade = evidence.plantings.some((each) => each.resource === shows && each.account === account);
   // What comes by itself is one observation a message.
   const isShown = observations.some((seen) => seen.surface === surface && seen.own.length > 0);
-  const isLost = isOwnWanted && isMade && !isShown;
-  return isLost ? [`nothing of ${actorOf(account)}'s own was shown with it: that is lost`] : [];
+  if (account === undefined || isShown || (about !== undefined && about.account !== account)) return [];
+  const shows = evidence.surfaces[surface]?.shows;
+  const isMade = evidence.plantings.some((each) => each.resource === shows && each.account === account);
+  return isMade ? [`nothing of ${actorOf(account)}'s own was shown with it: that is lost`] : [];
 }
 
 function cacheFacts({ facts }: Observation): string[] {

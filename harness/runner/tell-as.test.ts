@@ -5,7 +5,14 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Evidence, Leak, Proof } from '../model/verdict.ts';
 import { toldAs } from './tell-as.ts';
 
-const leak = { oracle: 'foreign-canary', surface: 'list', viewer: 'p0/bravo', seenAt: 1, sighting: { text: 'zq' } };
+const leak = {
+  oracle: 'foreign-canary',
+  surface: 'list',
+  owner: 'p0/alpha',
+  viewer: 'p0/bravo',
+  seenAt: 1,
+  sighting: { text: 'zq' },
+};
 const write: Step = { do: 'plant', by: 'alpha', resource: 'order' };
 const look: Step = { do: 'look', by: 'bravo', surface: 'list' };
 const another: Step = { ...look, ref: { of: 'alpha', resource: 'order', nth: 0 } };
@@ -20,30 +27,61 @@ function catalogue(proofs: Record<string, Proof['is']> = {}): readonly Scenario[
   }));
 }
 
-function told(steps: readonly Step[], from: string, all = catalogue(), over: Plan['over'] = 'http'): string {
+interface Circumstances {
+  readonly all?: readonly Scenario[];
+  readonly over?: Plan['over'];
+  readonly isPruned?: boolean;
+  readonly about?: Partial<Leak>;
+}
+
+function told(
+  steps: readonly Step[],
+  from: string,
+  { all = catalogue(), over = 'http', isPruned = true, about = {} }: Circumstances = {},
+): string {
   const scenario = all.find(({ name }) => name === from) as Scenario;
   const plan: Plan = { scenario: from, over, steps };
   const journal = [
     { step: 1, by: 'bravo', outcome: 'done', observations: [{ surface: 'list', account: 'p0/bravo', facts: {} }] },
   ];
   const evidence = { plan, journal, accounts: [], surfaces: {}, plantings: [], shared: [] } as unknown as Evidence;
-  const as = toldAs({ scenario, plan, leak: leak as Leak }, evidence, all);
+  const played = CATALOGUE;
+  const as = toldAs({ scenario, plan, leak: { ...leak, ...about } as Leak }, evidence, {
+    scenarios: all,
+    played,
+    isPruned,
+  });
   expect(as.plan.scenario).toBe(as.scenario.name);
   return as.scenario.name;
 }
 
 test('a leak that ordinary steps bring about is told as the ordinary scenario that fits, whichever found it first', () => {
   expect(told([write, look], 'same-cookies')).toBe('same-cache');
-  expect(told([write, look], 'anything', catalogue({ 'same-cache': 'ruled-out' }))).toBe('same-service');
+  const ruledOut = { all: catalogue({ 'same-cache': 'ruled-out' }) };
+  expect(told([write, look], 'anything', ruledOut), 'what leaks was not ruled out').toBe('same-cache');
   expect(told([write, look], 'same-service')).toBe('same-cache');
-  expect(told([write, look], 'same-service', catalogue({ 'same-cache': 'not-shown' }))).toBe('same-service');
+  const notShown = { all: catalogue({ 'same-cache': 'not-shown' }) };
+  expect(told([write, look], 'same-service', notShown)).toBe('same-service');
   expect(told([write, another], 'anything')).toBe('same-identifier');
-  expect(told([write, another], 'same-cache', catalogue(), 'browser')).toBe('same-identifier');
+  expect(told([write, another], 'same-cache', { over: 'browser' })).toBe('same-identifier');
 });
 
 test('a leak keeps its scenario where that says more', () => {
   expect(told([write, { ...look, jar: { of: ['alpha', 'bravo'] } }], 'same-cookies')).toBe('same-cookies');
   expect(told([write, { ...look, alongside: true }], 'same-moment')).toBe('same-moment');
   const others = catalogue().filter(({ name }) => name === 'same-cookies');
-  expect(told([write, look], 'same-cookies', others), 'no ordinary one saw it').toBe('same-cookies');
+  expect(told([write, look], 'same-cookies', { all: others }), 'no ordinary one saw it').toBe('same-cookies');
+});
+
+test('where looks may be left that nothing needs, the scenario that asks for least tells it', () => {
+  expect(told([write, look], 'same-cookies', { isPruned: false })).toBe('same-service');
+});
+
+test('what another pair is shown, or came before the plan, has nothing to do with what this pair alone shared', () => {
+  const others = { about: { owner: 'p9/alpha' } } as const;
+  const sits: Step = { do: 'switch-account', by: 'bravo', how: 'sign-out' };
+  expect(told([write, sits, look], 'same-browser', { ...others, over: 'browser' })).toBe('same-service');
+  expect(told([write, sits, look], 'same-browser', { over: 'browser' })).toBe('same-browser');
+  expect(told([write, look, look, sits], 'same-process', others), 'all share the process').toBe('same-process');
+  expect(told([], 'same-identifier', { about: { seenAt: -1 } })).toBe('same-service');
 });

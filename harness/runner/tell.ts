@@ -1,5 +1,7 @@
+import { actorOf } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Told } from '../model/record.ts';
+import type { Leak } from '../model/verdict.ts';
 import { jobOf, type Teller } from './candidates.ts';
 import type { Finds, Found } from './finds.ts';
 import { innocence } from './innocence.ts';
@@ -29,10 +31,14 @@ export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promis
     return { leak, plan, ...ofRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
   }
   const count = new Count(teller, way, isLate);
-  await shrink(way.plan, found.leak, (plan) => count.stillLeaks(plan));
+  await shrink(way.plan, way.shown.leak, (plan) => count.stillLeaks(plan));
   const isSmallest = !isLate(LIMITS.shrinkShare);
   const { evidence, seen, plays: repeats, ...shown } = await count.repeated();
-  const as = toldAs({ scenario: found.scenario, ...shown }, evidence, way.company === 1 ? scenarios : []);
+  const as = toldAs({ scenario: found.scenario, ...shown }, evidence, {
+    scenarios: way.company === 1 ? scenarios : [],
+    played: [...new Set(teller.schedule.jobs.map(({ facts }) => facts.scenario))],
+    isPruned: isSmallest || count.refuted.some((plan) => isViewersAlone(plan, shown.leak)),
+  });
   return {
     // What seldom leaks may lose a step, and keep another, by chance.
     leak: isSmallest && seen === repeats ? toldAsKept(as.leak, as.plan) : as.leak,
@@ -55,11 +61,19 @@ export function surestFirst(told: readonly Unnumbered[]): Told[] {
     .map((each, index) => ({ ...each, number: index + 1 }));
 }
 
+/** Whether the viewer still looks where the leak was, and nobody else does any more. */
+function isViewersAlone({ steps }: Plan, { viewer, surface }: Leak): boolean {
+  const looks = steps.filter((step) => step.do === 'look' && step.surface === surface);
+  return looks.length > 0 && looks.every(({ by }) => by === actorOf(viewer));
+}
+
 /** Counts plays and leaks while a plan is made smaller; nothing that was seen is lost by a later play that shows nothing. */
 class Count {
   readonly #teller: Teller;
   readonly #way: Way;
   readonly #isLate: IsLate;
+  /** Smaller plans that did not leak. */
+  readonly refuted: Plan[] = [];
   #smallest: Shown;
   #replays = 0;
 
@@ -87,6 +101,7 @@ class Count {
       this.#smallest = { ...shown, plan, seen, plays };
       return true;
     }
+    this.refuted.push(plan);
     return false;
   }
 
