@@ -9,8 +9,8 @@ import { type Path, type Surface, type Tools, WHOAMI } from '../model/target.ts'
 import { surfacesOf } from '../targets/abilities.ts';
 import { type Called, callAdapter, type Travel } from './adapter.ts';
 import type { Member } from './member.ts';
-import { spoiled } from './spoil.ts';
 import type { Stage } from './stage.ts';
+import { altered, inPlay, varied } from './vary.ts';
 
 /** One look: where, at whose thing, and how it departs from the plain request. */
 export interface Look {
@@ -30,7 +30,7 @@ export interface Look {
   /** How its requests travel. */
   readonly travel?: Travel;
   /** Number of the play, where its addresses are to be its own. */
-  readonly play?: number;
+  readonly play?: number | undefined;
   /** Whose name or number its address is made with. Default: the looker's own. */
   readonly whose?: Member;
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
@@ -61,12 +61,12 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   try {
     const tools = quietTools(look.whose ?? member, refs);
     const plain = requestOf(surface, tools);
-    const request = altered(plain, look, stage.world.random);
     const { learn = [] } = look;
     const asked = await stage.echoes.learn(session, look.surface, plain, travel ?? {});
-    const answer = await session.send(
-      { ...request, keep: learn.length > 0 || asked.length > 0 },
-      { surface: look.surface, record, carries, ...travel },
+    const keep = learn.length > 0 || asked.length > 0;
+    const frame = { surface: look.surface, record, carries, ...travel };
+    const answer = await stage.strictness.ask(plain, look, stage.world.random, (request) =>
+      session.send({ ...request, keep }, frame),
     );
     if (learn.length > 0) learnPlaces(stage, look.surface, answer.body, learn);
     const seen = await stage.echoes.judged(look.surface, observations, answer, asked);
@@ -153,48 +153,4 @@ export function pathOf(path: Path, tools: Tools): string {
 /** A value of the target file, or what its function makes. */
 export function made(value: unknown, tools: Tools): unknown {
   return typeof value === 'function' ? value(tools) : value;
-}
-
-function disturbed(request: HttpRequest, { cutAfterBytes, cutAfterMs, halfClose, spoil }: Look): HttpRequest {
-  const made = spoil === undefined ? request : spoiled(request, spoil);
-  return {
-    ...made,
-    ...(cutAfterBytes === undefined ? {} : { cutAfterBytes }),
-    ...(cutAfterMs === undefined ? {} : { cutAfterMs }),
-    ...(halfClose === undefined ? {} : { halfClose }),
-  };
-}
-
-/** A request as this look departs from the plain one; what is not only read keeps its address. */
-function altered(request: HttpRequest, look: Look, random: () => number): HttpRequest {
-  const isReading = request.method === 'GET';
-  return disturbed(isReading ? varied(inPlay(request, look.play), look, random) : request, look);
-}
-
-function inPlay(request: HttpRequest, play: number | undefined): HttpRequest {
-  return play === undefined ? request : { ...request, path: withParameter(request.path, `play=${play}`) };
-}
-
-function withParameter(path: string, parameter: string): string {
-  return `${path}${path.includes('?') ? '&' : '?'}${parameter}`;
-}
-
-function varied(request: HttpRequest, look: Look, random: () => number): HttpRequest {
-  const [path = '', query] = request.path.split('?', 2);
-  const rest = query === undefined ? '' : `?${query}`;
-  switch (look.variant) {
-    case 'plain':
-    case 'absent':
-      return request;
-    case 'own-url':
-      return { ...request, path: withParameter(request.path, 'own=1') };
-    case 'static-suffix':
-      return { ...request, path: `${path.replace(/\/$/, '')}/style.css${rest}` };
-    case 'static-parameter':
-      return { ...request, path: `${path};style.css${rest}` };
-    case 'range':
-      return { ...request, headers: { ...request.headers, range: 'bytes=0-' } };
-    case 'fresh-url':
-      return { ...request, path: withParameter(request.path, `fresh=${random()}`) };
-  }
 }

@@ -17,6 +17,7 @@ import { SESSION_LIMITS } from './limits.ts';
 import { Operator } from './operator.ts';
 import { Patience } from './patience.ts';
 import type { Stage } from './stage.ts';
+import { Strictness } from './strictness.ts';
 import { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -83,6 +84,7 @@ export function setStage(
     created: new CreatedLog(join(workspace.folder, CREATED_FOLDER), run),
     learned: new Map(),
     echoes: new Echoes(surroundings),
+    strictness: new Strictness(),
     // Capital, digit and sign, so that common password rules are met; made from the key again whenever it is needed, never stored.
     passwordFor: (account) => `Mq7!${keyed(`${run} password ${accountOf(account)}`).slice(0, 20)}`,
   };

@@ -10,6 +10,7 @@ import type { Echoes } from './echoes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Operator } from './operator.ts';
 import type { Patience } from './patience.ts';
+import type { Strictness } from './strictness.ts';
 import type { Turns } from './turns.ts';
 import type { World } from './world.ts';
 
@@ -41,6 +42,8 @@ export interface Stage {
   readonly learned: Map<string, number>;
   /** Surfaces that repeat what they are asked for. */
   readonly echoes: Echoes;
+  /** Surfaces that are refused for a parameter they do not know. */
+  readonly strictness: Strictness;
   /** An account's password, made again from the workspace key whenever it is needed and never stored. */
   readonly passwordFor: (account: number) => string;
 }
