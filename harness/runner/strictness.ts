@@ -17,13 +17,15 @@ export class Strictness {
     send: (request: HttpRequest) => Promise<HttpAnswer>,
   ): Promise<HttpAnswer> {
     const { surface, play, variant } = look;
-    const hasParameter = variant === 'fresh-url' || (play !== undefined && /^(plain|own-url)$/.test(variant));
-    if (!hasParameter || plain.method !== 'GET') return send(altered(plain, look, random));
-    const bare: Look = { ...look, play: undefined, variant: 'plain' };
+    const isAddress = /^(plain|own-url|fresh-url)$/.test(variant);
+    if (plain.method !== 'GET' || (play === undefined && variant !== 'fresh-url'))
+      return send(altered(plain, look, random));
+    const bare: Look = { ...look, play: undefined, variant: isAddress ? 'plain' : variant };
     if (this.#isStrict.get(surface) === true) return send(altered(plain, bare, random));
     const answer = await send(altered(plain, look, random));
     if (answer.status > 0 && answer.status < 400) this.#isStrict.set(surface, false);
-    if (!REFUSALS.includes(answer.status) || this.#isStrict.has(surface)) return answer;
+    // An address that ends like a static file is often refused for that.
+    if (!isAddress || !REFUSALS.includes(answer.status) || this.#isStrict.has(surface)) return answer;
     const again = await send(altered(plain, bare, random));
     if (again.status < 400) this.#isStrict.set(surface, true);
     return again;
