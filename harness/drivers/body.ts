@@ -1,4 +1,5 @@
-import type { RequestOptions, UploadedFile } from '../model/target.ts';
+import type { RequestOptions } from '../model/target.ts';
+import { pairsOf } from './form-pairs.ts';
 
 interface Encoded {
   readonly body?: string | Uint8Array;
@@ -12,9 +13,7 @@ export function encodeBody(options: RequestOptions, onField?: (path: string, val
     return { body: JSON.stringify(options.json), headers: { 'content-type': 'application/json' } };
   }
   if (options.form !== undefined) {
-    const pairs = Object.entries(options.form).flatMap(([name, value]) =>
-      [value].flat().map((each): [string, string] => [name, String(each)]),
-    );
+    const pairs = pairsOf(options.form).map(([name, value]): [string, string] => [name, String(value)]);
     for (const [name, value] of pairs) onField?.(name, value);
     return {
       body: new URLSearchParams(pairs).toString(),
@@ -41,11 +40,11 @@ function walk(value: unknown, path: string, onField: (path: string, value: strin
 const BOUNDARY = 'misdelivery-form-boundary-7MA4YWxkTrZu0gW';
 
 function encodeMultipart(
-  parts: Readonly<Record<string, string | UploadedFile>>,
+  parts: NonNullable<RequestOptions['multipart']>,
   onField?: (path: string, value: string) => void,
 ): Encoded {
   const chunks: Buffer[] = [];
-  for (const [name, part] of Object.entries(parts)) {
+  for (const [name, part] of pairsOf(parts)) {
     const isFile = typeof part !== 'string';
     const content = isFile ? part.content : part;
     if (typeof content === 'string') onField?.(name, content);

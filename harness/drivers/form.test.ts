@@ -1,29 +1,27 @@
 import { expect, test } from '@playwright/test';
+import type { FormFields } from '../model/target.ts';
 import { fillForm } from './form.ts';
 
-const filled = (html: string, fields: Record<string, string>, selector?: string) =>
-  fillForm(html, fields, selector).fields;
+/** What is sent, as it would stand in an address; a file that was not chosen by its type. */
+const sent = (html: string, fields: FormFields, selector?: string) =>
+  fillForm(html, fields, selector)
+    .fields.map(([name, value]) => `${name}=${typeof value === 'string' ? value : `(${value.type})`}`)
+    .join('&');
 
 test('what a browser would send is sent: hidden fields, ticked boxes, the chosen option, the button that Enter presses', () => {
   const html = `<form method="post"><input type="hidden" name="csrf" value="t1"><input name="email">
     <input type="checkbox" name="news"><input type="checkbox" name="terms" checked><input type="radio" name="plan" value="free" checked>
     <select name="land"><option value="gb">Britain<option value="nl" selected>Holland</select><textarea name="about">bees</textarea>
     <input name="off" disabled value="x"><input type="reset" name="reset"><button name="go" value="1">Go</button><button name="no">No</button></form>`;
-  expect(filled(html, { email: 'maria@example.com' })).toEqual({
-    csrf: 't1',
-    email: 'maria@example.com',
-    terms: 'on',
-    plan: 'free',
-    land: 'nl',
-    about: 'bees',
-    go: '1',
-  });
+  expect(sent(html, { email: 'maria@example.com' })).toBe(
+    'csrf=t1&email=maria@example.com&terms=on&plan=free&land=nl&about=bees&go=1',
+  );
 });
 
 test('a box that is not ticked, a file and a second form can be named', () => {
   const html = `<form id="search"><input name="q"></form><form id="join"><input type="checkbox" name="terms"><input name="email"></form>`;
-  expect(filled(html, { terms: 'on' })).toEqual({ terms: 'on', email: '' });
-  expect(filled(html, { later: 'by script' }, 'join')).toEqual({ email: '', later: 'by script' });
+  expect(sent(html, { terms: 'on' })).toBe('terms=on&email=');
+  expect(sent(html, { later: 'by script' }, 'join')).toBe('email=&later=by script');
 });
 
 test('where no form fits, the message says which fields there are', () => {
@@ -37,12 +35,62 @@ test('where no form fits, the message says which fields there are', () => {
 test('where no field is named, the one form that is posted is meant, and no telling which of several', () => {
   const search = '<form action="/search"><input name="q"></form>';
   const leave = '<form id="leave" method="post" action="/logout"><input type="hidden" name="csrf" value="t1"></form>';
-  expect(fillForm(`${search}${leave}`, {})).toMatchObject({ action: '/logout', fields: { csrf: 't1' } });
+  expect(fillForm(`${search}${leave}`, {})).toMatchObject({ action: '/logout', fields: [['csrf', 't1']] });
   expect(fillForm(search, {})).toMatchObject({ action: '/search' });
   expect(() => fillForm(`${leave}${leave}`, {}, undefined, '/home')).toThrow(/\/home has several forms; name one by/);
 });
 
+const HIVES = `<form id="hives" method="post"><input type="hidden" name="on[]" value="">
+  <input type="checkbox" name="on[]" value="bees" checked><input type="checkbox" name="on[]" value="mead"><input type="checkbox" name="on[]" value="wax" checked>
+  <input name="row[][name]" value="Elm"><input name="row[][jars]" value="2"><input name="row[][name]" value="Oak"><input name="row[][jars]" value="7">
+  <select name="land" multiple><option selected>Wales</option><option>Kent</option><option selected value="y">York</option></select></form>`;
+
+test('a name that comes again is sent again, each in its place', () => {
+  const rows = 'row[][name]=Elm&row[][jars]=2&row[][name]=Oak&row[][jars]=7';
+  expect(sent(HIVES, {})).toBe(`on[]=&on[]=bees&on[]=wax&${rows}&land=Wales&land=y`);
+});
+
+test('a field that is given replaces all of its name; a list fills one place after the other', () => {
+  const rest = 'row[][name]=Elm&row[][jars]=2&row[][name]=Oak&row[][jars]=7';
+  expect(sent(HIVES, { 'on[]': 'mead', land: [] })).toBe(`on[]=mead&${rest}`);
+  expect(sent(HIVES, { 'on[]': [], land: ['Kent', 'y', 'Wales'] })).toBe(`${rest}&land=Kent&land=y&land=Wales`);
+  expect(sent(HIVES, { 'on[]': [], land: [], 'row[][name]': ['Ash', 'Fir', 'Yew'], extra: [1, true] }, 'hives')).toBe(
+    'row[][name]=Ash&row[][jars]=2&row[][name]=Fir&row[][name]=Yew&row[][jars]=7&extra=1&extra=true',
+  );
+});
+
+const ODD: readonly [string, string, string][] = [
+  [
+    'a radio button of several ticked',
+    '<input type=radio name=r value=a checked><input type=radio name=r value=b checked>',
+    'r=b',
+  ],
+  ['the last of several chosen options', '<select name=s><option selected>a<option selected>b</select>', 's=b'],
+  ['the first option that is not disabled', '<select name=s><option disabled>a<option> b  c </select>', 's=b c'],
+  ['a chosen option that is disabled', '<select name=s><option selected disabled>a<option>b</select>', ''],
+  ['a list of several lines with nothing chosen', '<select name=s size=3><option>a<option>b</select>', ''],
+  ['an option of a disabled group', '<select name=s multiple><optgroup disabled><option selected>a</select>', ''],
+  [
+    'a disabled set of fields, but for its legend',
+    '<fieldset disabled><legend><input name=a></legend><input name=b></fieldset>',
+    'a=',
+  ],
+  ['what only suggests', '<datalist><input name=a></datalist>', ''],
+  ['what has no name', '<input name="" value=a><input value=b>', ''],
+  ['lines', '<textarea name=t>\none\ntwo</textarea>', 't=one\r\ntwo'],
+  ['a file that was not chosen', '<input type=file name=f>', 'f=(application/octet-stream)'],
+];
+for (const [name, controls, expected] of ODD)
+  test(`as a browser sends it: ${name}`, () => expect(sent(`<form>${controls}</form>`, {})).toBe(expected));
+
+test('a control belongs to the form it names, wherever it stands', () => {
+  const page =
+    '<input name="a" value="1" form="in"><form id="in"><input name="b" value="2"><input name="c" form="out"></form><form id="out"></form>';
+  expect(sent(page, {}, 'in')).toBe('a=1&b=2');
+  expect(sent(page, { c: 'x' })).toBe('c=x');
+});
+
 test('a form is named by its id, as in a style sheet or without the sign', () => {
   const page = '<form id="find"><input name="q"></form><form id="in" method="post"><input name="q" value="own"></form>';
-  for (const selector of ['in', '#in']) expect(filled(page, {}, selector)).toEqual({ q: 'own' });
+  for (const selector of ['in', '#in']) expect(sent(page, {}, selector)).toBe('q=own');
 });

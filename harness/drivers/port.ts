@@ -2,6 +2,7 @@ import { BrokenError, RefusedError, UnansweredError } from '../model/errors.ts';
 import type { HttpPort, Reply, RequestOptions } from '../model/target.ts';
 import { encodeBody } from './body.ts';
 import { one } from './facts.ts';
+import { pairsOf } from './form-pairs.ts';
 import type { HttpSession } from './http.ts';
 import type { HttpAnswer, HttpRequest } from './http-request.ts';
 import { sendable } from './sendable.ts';
@@ -97,7 +98,7 @@ function localPath(path: string): string {
 
 function withQuery(path: string, { query }: RequestOptions, onField: PortListener['onField']): string {
   if (query === undefined) return path;
-  const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+  const pairs = pairsOf(query).map(([name, value]): [string, string] => [name, String(value)]);
   for (const [name, value] of pairs) onField?.(name, value);
   return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams(pairs)}`;
 }

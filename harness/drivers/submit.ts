@@ -1,5 +1,5 @@
 import { RefusedError } from '../model/errors.ts';
-import type { HttpPort, Reply } from '../model/target.ts';
+import type { FormFields, HttpPort, Reply } from '../model/target.ts';
 import { fillForm } from './form.ts';
 import { within } from './redirect.ts';
 
@@ -13,7 +13,7 @@ export interface Submitter {
 export async function submitForm(
   { request, origin }: Submitter,
   path: string,
-  fields: Readonly<Record<string, string>>,
+  fields: FormFields,
   selector: string | undefined,
 ): Promise<Reply> {
   const page = await request('GET', path, { headers: { accept: 'text/html' } });
@@ -23,8 +23,10 @@ export async function submitForm(
     throw new RefusedError(`The form on ${path} is sent to ${form.action}, which is not on ${origin}.`, 0);
   const referer = `${origin}${page.url}`;
   const headers = { accept: 'text/html', referer };
-  if (form.method === 'GET') return request('GET', action.split('?')[0] ?? action, { query: form.fields, headers });
+  // Only a form of several parts carries files; elsewhere their names go out.
+  const texts = form.fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name] as const);
+  if (form.method === 'GET') return request('GET', action.split('?')[0] ?? action, { query: texts, headers });
   const sent = { ...headers, origin };
   if (form.isMultipart) return request('POST', action, { multipart: form.fields, headers: sent });
-  return request('POST', action, { form: form.fields, headers: sent });
+  return request('POST', action, { form: texts, headers: sent });
 }

@@ -1,16 +1,22 @@
 /** What one field of a form may hold; a list sends the field several times. */
 export type FormValue = string | number | boolean;
 
+/** The fields of a form by their names. */
+export type FormFields = Readonly<Record<string, FormValue | readonly FormValue[]>>;
+
+/** Names and values in the order in which they are sent; a name may come again. */
+export type Pairs<Value> = readonly (readonly [name: string, value: Value])[];
+
 /** What an adapter may send along. */
 export interface RequestOptions {
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly query?: Readonly<Record<string, FormValue>> | Pairs<FormValue>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as `application/json`. */
   readonly json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
-  readonly form?: Readonly<Record<string, FormValue | readonly FormValue[]>>;
+  readonly form?: FormFields | Pairs<FormValue>;
   /** Sent as `multipart/form-data`; a file is `{ name, type, content }`. */
-  readonly multipart?: Readonly<Record<string, string | UploadedFile>>;
+  readonly multipart?: Readonly<Record<string, string | UploadedFile>> | Pairs<string | UploadedFile>;
   /** Sent as it is. */
   readonly body?: string | Uint8Array;
   /** Statuses of 400 and more that are no refusal here. Default none: such an answer ends the adapter's step as refused. */
@@ -51,7 +57,7 @@ export interface HttpPort {
    * Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it as a browser would. `selector` names one of
    * several forms by id, name or action.
    */
-  submit(path: string, fields: Readonly<Record<string, string>>, selector?: string): Promise<Reply>;
+  submit(path: string, fields: FormFields, selector?: string): Promise<Reply>;
   /** Headers that every later request of this session carries, such as `authorization`. */
   use(headers: Readonly<Record<string, string>>): void;
   /** The value of a cookie that this session holds, percent escapes undone; undefined when there is none. */

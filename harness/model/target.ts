@@ -4,7 +4,7 @@ import type { Shape, ShapeLimits } from './canary.ts';
 import type { HttpPort } from './port.ts';
 import type { SharedFlow } from './verdict.ts';
 
-export type { HttpPort, Reply, RequestOptions, UploadedFile } from './port.ts';
+export type { FormFields, FormValue, HttpPort, Pairs, Reply, RequestOptions, UploadedFile } from './port.ts';
 
 /** Mints a canary for one field: `canary('person')`. */
 export type CanaryPort = (shape: Shape, limits?: ShapeLimits) => string;
