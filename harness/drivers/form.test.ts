@@ -94,3 +94,45 @@ test('a form is named by its id, as in a style sheet or without the sign', () =>
   const page = '<form id="find"><input name="q"></form><form id="in" method="post"><input name="q" value="own"></form>';
   for (const selector of ['in', '#in']) expect(sent(page, {}, selector)).toBe('q=own');
 });
+
+const EDIT = `<form id="find"><input name="q"><button id="look">Find</button></form>
+  <form id="edit" method="post" action="/save" enctype="multipart/form-data"><input name="text" value="bees"><button name="keep" value="1">Save</button>
+  <button name="next" value="more">Save, and more</button><button name="next" value="close" formaction="/close?sure=1" formenctype="application/x-www-form-urlencoded">Close</button>
+  <input type="image" id="map" name="at"><button id="again" disabled formmethod="get">Again</button></form>
+  <button form="edit" name="drop" value="">Drop</button>`;
+
+const PRESSED: readonly [string, FormFields, string | undefined, string][] = [
+  ['the first, where none is named', {}, 'edit', 'POST /save text=bees&keep=1'],
+  ['the one that a field names', { drop: '' }, undefined, 'POST /save text=bees&drop='],
+  [
+    'of several with that name the one that says so',
+    { next: 'close' },
+    undefined,
+    'POST /close?sure=1 text=bees&next=close',
+  ],
+  ['the first of that name, where none says so', { next: 'x', text: 'wax' }, undefined, 'POST /save text=wax&next=x'],
+  ['the one with that name', { text: 'wax' }, 'drop', 'POST /save text=wax&drop='],
+  ['the one with that address', {}, '/close', 'POST /close?sure=1 text=bees&next=close'],
+  ['an image, with where it was pressed', {}, '#map', 'POST /save text=bees&at.x=0&at.y=0'],
+  ['one that a script would enable', {}, '#again', 'GET /save text=bees'],
+  ['one that is named, though a field is of another', { next: 'more' }, 'drop', 'POST /save text=bees&drop=&next=more'],
+  ['that of the form in which it stands', { q: 'mead' }, 'look', 'GET  q=mead'],
+];
+for (const [name, fields, selector, expected] of PRESSED)
+  test(`a button is pressed: ${name}`, () => {
+    const { method, action, isMultipart } = fillForm(EDIT, fields, selector);
+    expect(`${method} ${action} ${sent(EDIT, fields, selector)}`).toBe(expected);
+    expect(isMultipart).toBe(action === '/save');
+  });
+
+test('where no form is called so, the message says how each can be called', () => {
+  expect(() => fillForm(EDIT, {}, 'save', '/hives')).toThrow(
+    '/hives has no form, nor a button in one, called "save"; its forms have the fields q (id find); text (id edit, action /save).',
+  );
+  const many = Array.from({ length: 40 }, (_, at) => `<input name="field${at}">`).join('');
+  const secret = `<form>${many}</form><form name="out" action="/out?token=t1"></form><form action=""><input name="q"></form>`;
+  expect(() => fillForm(secret, {}, 'save', '/hives')).toThrow(
+    /the fields field0, .*, fi.*…; \(none\) \(name out, action \/out\); q\.$/,
+  );
+  expect(fillForm(secret, {}, '/out')).toMatchObject({ action: '/out?token=t1' });
+});

@@ -55,7 +55,7 @@ export interface HttpPort {
   request(method: string, path: string, options?: RequestOptions): Promise<Reply>;
   /**
    * Opens a page, fills its form (hidden fields such as CSRF tokens are kept) and sends it as a browser would. `selector` names one of
-   * several forms by id, name or action.
+   * several forms by id, name or action, or in place of the form its button to press.
    */
   submit(path: string, fields: FormFields, selector?: string): Promise<Reply>;
   /** Headers that every later request of this session carries, such as `authorization`. */
