@@ -62,9 +62,9 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
       : `${arrived} arrived by ${shortly(last.request)}`;
   const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
   if (observations.some((seen) => showsOwn(evidence, seen))) return { name, is: 'fine', because: what };
-  // What belongs to another of its things may have pushed it out of sight here: a run plants one kind at a time.
-  if (last.own.length > 0 && last.status < 400)
-    return { name, is: 'fine', because: `${what}, something of its own among them` };
+  // Another kind of its things may have pushed it out of sight here: a run plants one kind at a time.
+  if (last.status < 400 && showsThing(scene, last))
+    return { name, is: 'fine', because: `${what}, another of its things among them` };
   const advice =
     shows === undefined
       ? `Mend the path of surfaces["${surface}"]: it proves nothing as it is`
@@ -75,6 +75,14 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
     because: shows === undefined ? what : `${what}, and ${withoutWords(last, shows)}`,
     advice,
   };
+}
+
+/** Whether anything is shown that was created here; the name of whoever is signed in stands on every page. */
+function showsThing({ pair, plantings }: Scene, { own }: Observation): boolean {
+  return plantings.some(({ account, fields }) => {
+    const number = pair.facts.find(({ id }) => id === account)?.number;
+    return fields.some(({ slot }) => own.includes(`${number}:${slot}`));
+  });
 }
 
 function withoutWords({ facts }: Observation, shows: string): string {

@@ -4,11 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Target } from '../model/target.ts';
+import type { Resource, Target } from '../model/target.ts';
 import { examineAccounts } from './examine.ts';
 import { world } from './world.ts';
 
-/** A service with one account that keeps notes: shown at once, as scripts draw them, after a while, or never. */
+const note: Resource = {
+  async create({ http, canary }) {
+    await http.post('/notes', { json: { text: canary('note') } });
+    return { id: 0 };
+  },
+};
+
+/** A service with one account that keeps notes and lists under the name of whoever asks: shown at once, as scripts draw them, after a while, the newest alone, or never. */
 async function openNotes() {
   const notes: { readonly text: string; readonly atMs: number }[] = [];
   const server = createServer((request, response) => {
@@ -19,12 +26,14 @@ async function openNotes() {
     request.on('end', () => {
       if (request.method === 'POST') notes.push({ text: body, atMs: performance.now() });
       const [path] = (request.url ?? '').split('?');
+      const header = `${request.headers['x-user']}`;
       const shown = notes.filter(({ atMs }) => path !== '/late' || performance.now() - atMs > LATE_MS);
       const isPage = path === '/drawn' || path === '/bare';
       response.writeHead(200, { 'content-type': isPage ? 'text/html' : 'application/json' });
       const script =
         path === '/drawn' ? "fetch('/notes').then(async (got) => (document.body.textContent = await got.text()))" : '';
-      response.end(isPage ? `<!doctype html><body>Notes<script>${script}</script>` : JSON.stringify(shown));
+      const told = path === '/newest' ? notes.slice(-1) : path === '/empty' ? [] : shown;
+      response.end(isPage ? `<!doctype html><body>Notes<script>${script}</script>` : JSON.stringify([header, told]));
     });
   });
   await new Promise<void>((listening) => void server.listen(0, '127.0.0.1', listening));
@@ -33,20 +42,15 @@ async function openNotes() {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     landing: false,
     accounts: {
-      signIn: async ({ http }) => void (await http.post('/in', {})),
+      signIn: async ({ http, account }) => void http.use({ 'x-user': account.username }),
       pages: { signIn: async ({ page }) => void (await page.goto('/')) },
     },
-    resources: {
-      note: {
-        async create({ http, canary }) {
-          await http.post('/notes', { json: { text: canary('note') } });
-          return { id: 0 };
-        },
-      },
-    },
+    resources: { note, list: note },
     surfaces: {
       list: { get: '/notes', shows: 'note' },
       index: { get: '/late', shows: 'note' },
+      newest: { get: '/newest', shows: 'note' },
+      empty: { get: '/empty', shows: 'note' },
       'drawn page': { page: '/drawn', shows: 'note' },
       'bare page': { page: '/bare', shows: 'note' },
     },
@@ -62,7 +66,7 @@ async function openNotes() {
 
 const LATE_MS = 400;
 
-test('what an index shows late and what scripts draw is fine, and what shows nothing is broken', async () => {
+test('what an index shows late, what scripts draw and what another kind has pushed out is fine; what shows nothing but a name is broken', async () => {
   await using notes = await openNotes();
   const workspace = { folder: mkdtempSync(join(tmpdir(), 'misdelivery-notes-')), givenKey: undefined };
   const { target } = notes;
@@ -74,6 +78,8 @@ test('what an index shows late and what scripts draw is fine, and what shows not
   ).toEqual([
     expect.stringMatching(/^list: fine, GET \/notes answered with 200 and \d+ bytes$/),
     expect.stringMatching(/^index: fine, .* after \d+ ms: not before$/),
+    expect.stringMatching(/^newest: fine, .*, another of its things among them$/),
+    expect.stringMatching(/^empty: broken, .* without a canary of that note$/),
     expect.stringMatching(/^drawn page: fine, .*, drawn by scripts at a browser$/),
     expect.stringMatching(/^bare page: broken, .* without a canary of that note$/),
   ]);
