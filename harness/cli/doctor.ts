@@ -33,7 +33,7 @@ export const doctorCommand: CommandModule<object, DoctorArguments> = {
       .option('target', { type: 'string', describe: 'Target file. Default: the embedded depot', requiresArg: true })
       .option('json', { type: 'boolean', default: false, describe: 'Print the checks as JSON' })
       .epilogue(
-        'Enrols one pair of accounts, lets the first create and look, and closes both again. Exit codes: 0 all is fine, 2 something is broken, 64 the target file cannot be used.',
+        'Enrols one pair of accounts, lets the first create, look and share with the second, and closes both again. Exit codes: 0 all is fine, 2 something is broken, 64 the target file cannot be used.',
       ),
   handler: async (args) => {
     const checks: Check[] = [];

@@ -63,7 +63,7 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
   const evidence = gather(stage, pair, plan, [], [], { journal, plantings });
   if (observations.some((seen) => showsOwn(evidence, seen))) return { name, is: 'fine', because: what };
   // Another kind of its things may have pushed it out of sight here: a run plants one kind at a time.
-  if (last.status < 400 && showsThing(scene, last))
+  if (last.status < 400 && showsAny(scene, last))
     return { name, is: 'fine', because: `${what}, another of its things among them` };
   const advice =
     shows === undefined
@@ -77,11 +77,15 @@ function lookCheck(scene: Scene, surface: string, { outcome, because, answer, ob
   };
 }
 
-/** Whether anything is shown that was created here; the name of whoever is signed in stands on every page. */
-function showsThing({ pair, plantings }: Scene, { own }: Observation): boolean {
+/** Whether anything is shown that was created here, whoever looks; the name of whoever is signed in stands on every page. */
+export function showsAny({ stage, pair, plantings }: Scene, { own, foreign }: Observation): boolean {
+  // A number that was asked for comes back in a refusal, too.
+  const canaries = foreign.filter(({ run, kind }) => run === stage.run && kind !== 'identifier');
+  const others = canaries.map(({ account, slot }) => `${account}:${slot}`);
+  const shown = new Set([...own, ...others]);
   return plantings.some(({ account, fields }) => {
     const number = pair.facts.find(({ id }) => id === account)?.number;
-    return fields.some(({ slot }) => own.includes(`${number}:${slot}`));
+    return fields.some(({ slot }) => shown.has(`${number}:${slot}`));
   });
 }
 

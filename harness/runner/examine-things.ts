@@ -64,7 +64,8 @@ export async function examineThings(stage: Stage, pair: Pair): Promise<Check[]> 
   return checks;
 }
 
-function writeCheck(scene: Scene, step: Step, taken: Taken): Check {
+/** What one write proves, by what it was answered. */
+export function writeCheck(scene: Scene, step: Step, taken: Taken): Check {
   const { verb, resource } = writeOf(step);
   const name = nameOf(step);
   const advice = `Mend resources.${resource}.${verb}`;

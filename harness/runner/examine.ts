@@ -2,6 +2,7 @@ import type { TargetSource } from '../model/record.ts';
 import { type Target, WHOAMI } from '../model/target.ts';
 import { type Attempt, type Enrolled, enrolPair } from './enrol.ts';
 import { examineLeaving } from './examine-leaving.ts';
+import { examineSharing } from './examine-sharing.ts';
 import { examineThings } from './examine-things.ts';
 import { retirePairs } from './retire.ts';
 import { setStage, type Workspace } from './set-stage.ts';
@@ -38,7 +39,7 @@ export async function examineOrigin(
   }
 }
 
-/** Brings one pair of accounts to life, lets it create and look, and closes it again; says how far each part of the target file works. */
+/** Brings one pair of accounts to life, lets it create, look and share, and closes it again; says how far each part of the target file works. */
 export async function examineAccounts(
   target: Target,
   workspace: Workspace,
@@ -51,6 +52,7 @@ export async function examineAccounts(
   await using _mailroom = stage.mailroom;
   const enrolled = await enrolPair(stage, 0);
   const things = enrolled.failure === undefined ? await examineThings(stage, enrolled.pair) : [];
+  const sharing = enrolled.failure === undefined ? await examineSharing(stage, enrolled.pair) : [];
   const leaving = enrolled.failure === undefined ? await examineLeaving(stage, enrolled.pair) : [];
   const remaining = new Set<string>(enrolled.pair.facts.map(({ id }) => id));
   const because = await retirePairs(stage, [enrolled.pair], remaining);
@@ -66,6 +68,7 @@ export async function examineAccounts(
     recognised(target, enrolled),
     ...(colleague === undefined ? [] : [accountCheck('a colleague can join it', true, enrolled, 'enrol colleague')]),
     ...things,
+    ...sharing,
     ...leaving,
     retired(
       target,
