@@ -46,10 +46,15 @@ export function valuesOf(control: Element): (string | UploadedFile)[] {
     case 'select':
       return chosen(control).map((option) => attribute(option, 'value') ?? textIn(option).trim().replace(/\s+/g, ' '));
     case 'textarea':
-      return [textIn(control).replaceAll('\n', '\r\n')];
+      return [sentLines(textIn(control))];
     default:
-      return [attribute(control, 'value') ?? ''];
+      return [sentLines(attribute(control, 'value') ?? '')];
   }
+}
+
+/** However lines end on a page, they are sent with both signs. */
+function sentLines(text: string): string {
+  return text.replaceAll('\n', '\r\n');
 }
 
 const NO_FILE: UploadedFile = { name: '', type: 'application/octet-stream', content: '' };

@@ -77,7 +77,7 @@ const ODD: readonly [string, string, string][] = [
   ],
   ['what only suggests', '<datalist><input name=a></datalist>', ''],
   ['what has no name', '<input name="" value=a><input value=b>', ''],
-  ['lines', '<textarea name=t>\none\ntwo</textarea>', 't=one\r\ntwo'],
+  ['lines', '<textarea name=t>\none\ntwo</textarea><input type=hidden name=h value="x\ny">', 't=one\r\ntwo&h=x\r\ny'],
   ['a file that was not chosen', '<input type=file name=f>', 'f=(application/octet-stream)'],
 ];
 for (const [name, controls, expected] of ODD)
