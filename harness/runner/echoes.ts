@@ -116,7 +116,7 @@ function saidBeside({ body }: HttpAnswer, words: readonly string[]): Pick<Vain, 
       times += 1;
       return '';
     })
-    .replace(/[\w+/=-]{16,}|\d+/g, '');
+    .replace(/[\w+/=-]{16,}|[-+]?\d+(\.\d+)?(e[-+]?\d+)?/g, '');
   return { times, rest };
 }
 
