@@ -38,7 +38,7 @@ function step(abilities: Abilities, focus: string): fc.Arbitrary<Step> {
     fc.constantFrom<Actor>(...roles, ...roles, 'visitor'),
     by,
     fc.nat({ max: 3 }),
-    fc.oneof(fc.constant(focus), fc.constantFrom(...others)),
+    fc.oneof(fc.constant(focus), ...(others.length === 0 ? [] : [fc.constantFrom(...others)])),
   );
   const resources = Object.keys(abilities.resources);
   const kinds: fc.Arbitrary<Step>[] = [

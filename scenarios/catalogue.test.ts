@@ -36,3 +36,17 @@ for (const resources of [0, 1, 2, 5]) {
     }
   });
 }
+
+test('every scenario makes plans, or none, for a surface that is the only one, background work among them', () => {
+  for (const facts of [{ over }, { over: ['http'], isJob: true }] as const) {
+    const abilities = { ...targetWith(1), surfaces: { 'thing0 export': { shows: 'thing0', ...facts } } };
+    for (const scenario of CATALOGUE) {
+      const plans = scenario.plans(abilities, 'thing0 export');
+      const made = plans === undefined ? [] : fc.sample(plans, { seed: 1, numRuns: 5 });
+      expect(
+        made.every(({ steps }) => steps.every((step) => !('surface' in step) || step.surface === 'thing0 export')),
+        scenario.name,
+      ).toBe(true);
+    }
+  }
+});

@@ -53,6 +53,22 @@ test('the first plans ask every question, each of another surface', () => {
   expect(first).toEqual(['scenario 0 × surface 0', 'scenario 1 × surface 1', 'scenario 2 × surface 2']);
 });
 
+test('plans know of no surface that was not asked for', () => {
+  const curious: Scenario = {
+    ...scenario('curious'),
+    plans: (able) =>
+      fc.constant({
+        scenario: 'curious',
+        over: 'http',
+        steps: Object.keys(able.surfaces).map((surface) => ({ do: 'look', by: 'alpha', surface })),
+      }),
+  };
+  const asked = { surfaces: ['list', 'one'], plans: 1 };
+  const { jobs } = Schedule.plan([curious], abilities(['list', 'other', 'one']), settings(asked));
+  const looked = jobs.flatMap(({ plans }) => plans.flatMap(({ steps }) => steps.map((step) => Object(step).surface)));
+  expect([...new Set(looked)]).toEqual(['list', 'one']);
+});
+
 test('every cell is looked at before one is looked at again', () => {
   const all = played(scheduleOf(3, 4), 12, () => judged(30));
   expect(new Set(all).size).toBe(12);

@@ -30,11 +30,13 @@ export class Schedule {
 
   /** A job for each scenario and surface that were asked for and that the target can do. */
   static plan(scenarios: readonly Scenario[], abilities: Abilities, settings: Settings): Schedule {
-    const surfaces = Object.keys(abilities.surfaces).filter(
-      (surface) => settings.surfaces.length === 0 || settings.surfaces.includes(surface),
+    const wanted = Object.entries(abilities.surfaces).filter(
+      ([surface]) => settings.surfaces.length === 0 || settings.surfaces.includes(surface),
     );
+    // Plans about one surface look at others, too: only at those that were asked for.
+    const able = { ...abilities, surfaces: Object.fromEntries(wanted) };
     return new Schedule(
-      scenarios.map((scenario) => surfaces.flatMap((surface) => jobsOf(scenario, surface, abilities, settings))),
+      scenarios.map((scenario) => wanted.flatMap(([surface]) => jobsOf(scenario, surface, able, settings))),
     );
   }
 
