@@ -12,9 +12,14 @@ export function failsOnThem({ settings }: Pick<RunRecord, 'settings'>): boolean 
   return [settings.failOn].flat().includes('side-channel');
 }
 
+/** The file that holds the plan of a leak, or of a side channel. */
+export function fileOf({ leak, number }: Told, folder: string): string {
+  return `${folder}/${isSideChannel(leak) ? 'side-channels' : 'leaks'}/${number}.json`;
+}
+
 /** The command that plays a leak, or a side channel, again. */
-export function againWords({ leak, number }: Told, folder: string): string {
-  return `misdelivery replay ${folder}/${isSideChannel(leak) ? 'side-channels' : 'leaks'}/${number}.json`;
+export function againWords(told: Told, folder: string): string {
+  return `misdelivery replay ${fileOf(told, folder)}`;
 }
 
 /** A side channel told as a small proof: what was the same, what changed it, and how often that came back. */
@@ -45,7 +50,10 @@ const WORDS: Readonly<Record<string, Words>> = {
   },
   existence: {
     given: 'bravo ask for a thing of alpha’s, and for things that nobody has.',
-    seenBy: ({ field, status }) => `was answered ${status}; by ${field} it saw that the thing exists`,
+    seenBy: ({ field, status }) =>
+      field === 'status'
+        ? `was answered ${status}, by which it saw that the thing exists`
+        : `was answered ${status}; by ${field} it saw that the thing exists`,
   },
   'next-number': {
     given: 'alpha and bravo create things in turn, and bravo also some in a row.',

@@ -139,6 +139,29 @@ const existences: readonly (readonly [string, Evidence, Verdict['is']])[] = [
 for (const [name, evidence, expected] of existences)
   test(`existence, ${name}: ${expected}`, () => expect(existence.judge(evidence).is).toBe(expected));
 
+test('existence is told by the status where it differs, whatever else does', () => {
+  const longer = tale([
+    asked(403, false, { 'texts.length': '1' }),
+    asked(400, true, { 'texts.length': '2' }),
+    asked(400, true, { 'texts.length': '2' }),
+    asked(403, false, { 'texts.length': '1' }),
+  ]);
+  expect(leakOf(existence.judge(longer))).toMatchObject({
+    field: 'status',
+    also: ['asked for things that nobody has, the answer was 400'],
+  });
+  const alike = tale([
+    asked(404, false, { 'texts.length': '1' }),
+    asked(404, true, { 'texts.length': '2' }),
+    asked(404, true, { 'texts.length': '2' }),
+    asked(404, false, { 'texts.length': '1' }),
+  ]);
+  expect(leakOf(existence.judge(alike))).toMatchObject({
+    field: 'texts.length',
+    also: ['asked for things that nobody has, the answer was 404, too, and another at this place'],
+  });
+});
+
 const numbers = (alpha: number, ...ids: readonly (number | 'alpha')[]) => {
   const told = ids.map(
     (id): Told => ({ step: { do: 'plant', by: id === 'alpha' ? 'alpha' : 'bravo', resource: 'order' }, shown: {} }),

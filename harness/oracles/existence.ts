@@ -30,18 +30,20 @@ function judgeSurface(evidence: Evidence): Verdict {
   const isMeant = evidence.shared.some(({ surface }) => surface === first.seen.surface);
   if (isMeant || others.some(({ seen }) => seen.foreign.some(({ text }) => !seen.carried.includes(text))))
     return { is: 'clean', looks: all.length };
-  const place = mostTelling(
-    placesOf(all).filter(
-      (each) =>
-        isSame(others, each) &&
-        isSame(absent, each) &&
-        first.print[each] !== absent[0]?.print[each] &&
-        !isNoise(evidence, each) &&
-        !isDeclared(evidence, first.seen.surface, each),
-    ),
+  const places = placesOf(all).filter(
+    (each) =>
+      isSame(others, each) &&
+      isSame(absent, each) &&
+      first.print[each] !== absent[0]?.print[each] &&
+      !isNoise(evidence, each) &&
+      !isDeclared(evidence, first.seen.surface, each),
   );
+  // Whoever is answered with another status need not read on.
+  const place = places.includes('status') ? 'status' : mostTelling(places);
   if (place === undefined) return { is: 'clean', looks: all.length };
-  const also = [`asked for things that nobody has, the answer was ${absent[0]?.seen.status} and another at this place`];
+  const status = absent[0]?.seen.status;
+  const elsewhere = `${status === first.seen.status ? ', too,' : ''} and another at this place`;
+  const also = [`asked for things that nobody has, the answer was ${status}${place === 'status' ? '' : elsewhere}`];
   const leak = differenceOf('existence', evidence, first, { place, field: place, also });
   return leak === undefined ? { is: 'clean', looks: all.length } : { is: 'leak', leaks: [leak] };
 }

@@ -16,7 +16,7 @@ export const HINTS: readonly Told[] = [
     request: 'GET /api/v1/orders/1944',
     status: 403,
     field: 'status',
-    also: ['asked for things that nobody has, the answer was 404 and another at this place'],
+    also: ['asked for things that nobody has, the answer was 404'],
   }),
   hint(3, {
     oracle: 'next-number',
