@@ -7,6 +7,7 @@ import { matrixStyle, STYLESHEET } from './html/style.ts';
 import { type Markup, markup, raw } from './markup.ts';
 import { matrixOf, rateWords } from './matrix.ts';
 import type { ReportOptions } from './options.ts';
+import { partialWords } from './partial.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 
@@ -68,7 +69,7 @@ function verdictSection(record: RunRecord): Markup {
   return markup`<section class="verdict tone-${verdict.is}" aria-labelledby="verdict">
 <h1 id="verdict">${ICONS[verdict.is]}${headline(record)}</h1>
 <p><b>${target.name}</b> at <span class="mono">${target.origin}</span>: ${verdict.because}.</p>
-${record.partial !== undefined && !verdict.because.includes(record.partial) && markup`<p>This run is partial: ${record.partial}.</p>`}
+${partialWords(record).map((words) => markup`<p>${words}</p>`)}
 </section>
 <ul class="tiles">${tiles.map(([value, name]) => markup`<li><b>${value}</b><span>${name}</span></li>`)}</ul>`;
 }

@@ -2,6 +2,7 @@ import type { Cell, RunRecord } from '../harness/index.ts';
 import { leftWords } from './left.ts';
 import { rateWords } from './matrix.ts';
 import { neededByAll } from './needed.ts';
+import { partialWords } from './partial.ts';
 import { printable } from './printable.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
 import { failsOnThem } from './side-channels.ts';
@@ -66,6 +67,7 @@ function closing(record: RunRecord, { paint, text, documents }: Page): string[] 
   const word = verdict.is.toUpperCase();
   const [first = '', ...rest] = hanging(`${word}  `, `${target.name} at ${target.origin}: ${verdict.because}`, text);
   const sentences = [
+    ...partialWords(record),
     ...(clean.length === 0 ? [] : [sureWords(clean), ...neededByAll(clean, record.looksNeeded)]),
     `${count.plans} plans, ${count.observations} answers, ${megabytes(count.bytes)} read by ${count.accounts} accounts in ${(record.durationMs / 1000).toFixed(1)}\u00a0s; seed ${record.settings.seed}`,
     ...(stay === undefined ? [] : [stay]),
