@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Jar, Role } from '../harness/index.ts';
+import type { Jar, Role, Step } from '../harness/index.ts';
 import { stepWords } from './steps.ts';
 
 const looks = (jar?: Jar, by: Role = 'bravo') =>
@@ -23,3 +23,13 @@ const rows: readonly (readonly [string, string])[] = [
   ],
 ];
 for (const [said, expected] of rows) test(`a step is told whole: ${expected}`, () => expect(said).toBe(expected));
+
+test('who listens again goes on from where it had left off', () => {
+  const listen: Step = { do: 'listen', by: 'alpha', surface: 'events' };
+  const others: Step = { ...listen, by: 'bravo' };
+  const away: Step = { ...listen, do: 'hang-up' };
+  expect(stepWords(listen, [others])).toBe('listens to events');
+  expect(stepWords(listen, [listen, others, away])).toBe(
+    'listens to events again, from where it had left off (Last-Event-ID, where events have one)',
+  );
+});

@@ -1,10 +1,14 @@
 import type { Jar, Ref, Step } from '../harness/index.ts';
 
-/** What a step does, in words that follow its actor: `looks at one order, alpha's 1st order`. */
-export function stepWords(step: Step): string {
-  const ref = 'ref' in step && step.ref !== undefined ? thing(step.ref, step.by) : '';
-  const place = 'surface' in step ? `${step.surface}${ref === '' ? '' : `, ${ref}`}` : '';
-  return `${actionWords(step, place, ref)}${travelWords(step)}`;
+/** What a step does, in words that follow its actor: `looks at one order, alpha's 1st order`. `before`: the plan's steps before it. */
+export function stepWords(step: Step, before: readonly Step[] = []): string {
+  const ref = refWords(step);
+  const place = placeWords(step, ref);
+  // A connection that is taken over goes on as it is.
+  const isOpening = step.do === 'listen' && step.from === undefined;
+  const isAgain = isOpening && before.some((each) => each.do === 'listen' && isSamePlace(each, step));
+  const again = isAgain ? ' again, from where it had left off (Last-Event-ID, where events have one)' : '';
+  return `${actionWords(step, place, ref)}${again}${travelWords(step)}`;
 }
 
 /** When a step starts, if that is not simply after the one before it. */
@@ -52,6 +56,19 @@ const MOVES: Readonly<Record<string, string>> = {
   'reopen-tab': 'opens the closed tab again',
   'sign-out-everywhere': 'signs out everywhere',
 };
+
+function refWords(step: Step): string {
+  return 'ref' in step && step.ref !== undefined ? thingWords(step.ref, step.by) : '';
+}
+
+function placeWords(step: Step, ref = refWords(step)): string {
+  return 'surface' in step ? `${step.surface}${ref === '' ? '' : `, ${ref}`}` : '';
+}
+
+/** Whether both are the same account's, about the same thing at the same surface. */
+function isSamePlace(one: Step, other: Step): boolean {
+  return one.by === other.by && placeWords(one) === placeWords(other);
+}
 
 /** A cut after so many bytes is none: such an answer is cut by time. */
 const WHOLE_BYTES = 1e9;
@@ -128,7 +145,8 @@ function travelWords({ line, wire, cutMs }: Step): string {
   return how.length === 0 ? '' : `, ${how.join(', ')}`;
 }
 
-function thing({ of, resource, nth }: Ref, by: string): string {
+/** Whose thing, to the one who asks: `alpha's 1st order`, `its own account`. */
+export function thingWords({ of, resource, nth }: Ref, by: string): string {
   if (resource === 'account') return of === by ? 'its own account' : `${of}'s account`;
   return `${of === by ? 'its own' : `${of}'s`} ${ordinal(nth + 1)} ${resource}`;
 }

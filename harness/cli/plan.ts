@@ -88,13 +88,11 @@ function asText(seed: number, jobs: readonly Job[]): string {
 }
 
 function planLines({ steps }: Plan, index: number): string[] {
-  return [
-    `  plan ${index + 1}`,
-    ...steps.map((step, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(step, at)}`),
-  ];
+  return [`  plan ${index + 1}`, ...steps.map((_, at) => `    ${String(at + 1).padStart(2)}  ${stepLine(steps, at)}`)];
 }
 
-function stepLine(step: Step, index: number): string {
+function stepLine(steps: readonly Step[], index: number): string {
+  const step = steps[index] as Step;
   const timing = timingWords(step, index);
-  return `${roleWords(step.by)} ${stepWords(step)}${timing === '' ? '' : `, ${timing}`}`;
+  return `${roleWords(step.by)} ${stepWords(step, steps.slice(0, index))}${timing === '' ? '' : `, ${timing}`}`;
 }
