@@ -2,10 +2,11 @@ import type { Cell, RunRecord, Told } from '../harness/index.ts';
 import { leaksOf, leaksWithoutCell } from './leaks-of.ts';
 import { intervalWords, matrixOf, rateWords, shareWords } from './matrix.ts';
 import type { ReportOptions } from './options.ts';
+import { partialWords } from './partial.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
 import { reasonOf, reasonsOf } from './reasons.ts';
-import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
+import { againWords, failsOnThem, fileOf, isSideChannel } from './side-channels.ts';
 
 /** A job summary takes a megabyte; what is left of the leaks is in the HTML report. */
 const LEAKS_MAX = 12;
@@ -19,6 +20,7 @@ export function githubSummary(raw: RunRecord, options: ReportOptions): string {
   const parts = [
     `## ${WORDS[verdict.is]}: ${text(target.name)}`,
     `${text(verdict.because)}. ${count.plans} plans, ${count.observations} answers, ${count.accounts} accounts, ${(record.durationMs / 1000).toFixed(1)} s, seed ${text(String(record.settings.seed))}.`,
+    ...partialWords(record).map(text),
     matrix(record),
     ...leaks.slice(0, LEAKS_MAX).map((told) => leakPart(told, options)),
     ...(leaks.length > LEAKS_MAX ? [`${leaks.length - LEAKS_MAX} more leaks are told in the HTML report.`] : []),
@@ -38,11 +40,11 @@ export function githubAnnotations(raw: RunRecord, { shares, folder }: ReportOpti
   const doubtKind = settings.allowInconclusive === true ? 'warning' : 'error';
   const lines = [
     ...leaks.map((told) => {
-      const again = `Again misdelivery replay ${folder}/leaks/${told.number}.json`;
+      const again = `Again ${againWords(told, folder)}`;
       return command(
         'error',
         { ...file, title: `Leak: ${headlineOf(told, shares)}` },
-        [...proofOf(told), again].join('\n'),
+        [...proofOf(told, fileOf(told, folder)), again].join('\n'),
       );
     }),
     ...untold.map(({ surface, scenario, leaks: looks }) =>
@@ -52,7 +54,7 @@ export function githubAnnotations(raw: RunRecord, { shares, folder }: ReportOpti
       command(
         failsOnThem(record) ? 'error' : 'notice',
         { ...file, title: `Side channel: ${headlineOf(told, shares)}` },
-        [...proofOf(told), `Again ${againWords(told, folder)}`].join('\n'),
+        [...proofOf(told, fileOf(told, folder)), `Again ${againWords(told, folder)}`].join('\n'),
       ),
     ),
     ...(partial === undefined
@@ -119,7 +121,7 @@ function square(cell: Cell | undefined): string {
 }
 
 function leakPart(told: Told, { shares, folder }: ReportOptions): string {
-  const lines = [...proofOf(told), `Again ${againWords(told, folder)}`];
+  const lines = [...proofOf(told, fileOf(told, folder)), `Again ${againWords(told, folder)}`];
   return `### ${isSideChannel(told.leak) ? '🔎 Side channel:' : '❌'} ${text(headlineOf(told, shares))} (${weaknesses(told.leak)})\n\n${fenced(lines.join('\n'))}`;
 }
 

@@ -6,7 +6,7 @@ import type { ReportOptions } from './options.ts';
 import { plural } from './plural.ts';
 import { printable } from './printable.ts';
 import { headlineOf, proofOf, weaknesses } from './proof.ts';
-import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
+import { againWords, failsOnThem, fileOf, isSideChannel } from './side-channels.ts';
 
 interface Case {
   readonly suite: string;
@@ -132,7 +132,7 @@ function caseOfRun({ partial, cells, verdict }: RunRecord): Case[] {
 function proofText(told: Told, { shares, folder }: ReportOptions): string {
   return [
     `${isSideChannel(told.leak) ? 'SIDE' : 'LEAK'}  ${headlineOf(told, shares)} (${weaknesses(told.leak)})`,
-    ...proofOf(told),
+    ...proofOf(told, fileOf(told, folder)),
     `Again ${againWords(told, folder)}`,
   ].join('\n');
 }

@@ -1,7 +1,10 @@
-import type { Leak, Told } from '../harness/index.ts';
+import type { Leak, Plan, Told } from '../harness/index.ts';
 import { type People, peopleOf, roleWords } from './people.ts';
 import { plural } from './plural.ts';
+import { requestWords } from './requests.ts';
+import { takenBackWords } from './rights.ts';
 import { differenceLines, isSideChannel } from './side-channels.ts';
+import { isSmallest } from './smallest.ts';
 import { ordinal, stepWords, timingWords } from './steps.ts';
 
 /** One line of a proof: a word and what it introduces. */
@@ -10,30 +13,31 @@ export interface ProofLine {
   readonly text: string;
 }
 
-/** Longest plan that a proof spells out; longer ones are in the HTML report and in the leak's file. */
-const STEPS_MAX = 6;
+/** Longest plan that a proof spells out; of longer ones it says where they are to be read. */
+const STEPS_MAX = 12;
 
-/** A leak told as a small proof, without its replay command (DESIGN.md section 7, after Elle's explanations). */
-export function proofLines(told: Told): ProofLine[] {
+/** A leak told as a small proof, without its replay command (DESIGN.md section 7, after Elle's explanations). `file`: where its plan is. */
+export function proofLines(told: Told, file = "the leak's own file"): ProofLine[] {
   if (isSideChannel(told.leak)) return differenceLines(told);
   const { leak, plan, alsoIn } = told;
   const people = peopleOf(leak);
-  const isShort = plan.steps.length > 0 && plan.steps.length <= STEPS_MAX;
+  const takenBack = takenBackWords(told);
+  const also = [...(takenBack === undefined ? [] : [takenBack]), ...leak.also];
   return [
     { word: 'Let', text: letText(leak, people) },
     { word: 'Then', text: thenText(told, people) },
-    ...(leak.also.length === 0 ? [] : [{ word: 'Also', text: `${leak.also.join('; ')}.` } as const]),
+    ...(also.length === 0 ? [] : [{ word: 'Also', text: `${also.join('; ')}.` } as const]),
     { word: 'Seen', text: `${timesWords(told)}; ${told.innocence}.` },
     ...(alsoIn.length === 0
       ? []
       : [{ word: 'Too', text: `${leak.surface} also leaked in ${alsoIn.join(', ')}.` } as const]),
-    ...(isShort ? [{ word: 'Plan', text: `${planText(told)}.` } as const] : []),
+    ...(plan.steps.length === 0 ? [] : [{ word: 'Plan', text: `${planText(plan, file)}.` } as const]),
   ];
 }
 
 /** The same, line by line. */
-export function proofOf(told: Told): string[] {
-  return proofLines(told).map(({ word, text }) => `${word.padEnd(6)}${text}`);
+export function proofOf(told: Told, file?: string): string[] {
+  return proofLines(told, file).map(({ word, text }) => `${word.padEnd(6)}${text}`);
 }
 
 /** `order list, over http, sharing a cache`. */
@@ -88,7 +92,8 @@ function sessionTime({ plantedAt }: Leak): string {
   return plantedAt < 0 ? 'before the plan' : `in step ${plantedAt + 1}`;
 }
 
-function thenText({ leak, plan }: Told, { viewer }: People): string {
+function thenText(told: Told, { viewer }: People): string {
+  const { leak, plan } = told;
   const moment =
     leak.seenAt < 0
       ? 'while it was enrolled and signed in'
@@ -97,9 +102,9 @@ function thenText({ leak, plan }: Told, { viewer }: People): string {
           ? 'after the last step'
           : 'when everybody was asked who they are'
         : `step ${leak.seenAt + 1}`;
-  const request = `${viewer} ${arrivalWords(leak) ?? requestWords(leak.request)}`;
-  if (leak.sighting.place === 'gone') return `${request} (${moment}), and it was gone.`;
-  if (leak.sighting.place === 'changed') return `${request} (${moment}), and that was written into it.`;
+  const request = `${viewer} ${requestWords(told)}`;
+  const gone = WRITTEN[leak.sighting.place];
+  if (gone !== undefined) return `${request.replace(/,$/, '')} (${moment}), and ${gone}.`;
   const shown = shownWords(leak);
   const status = leak.status === 0 || leak.status === 200 ? '' : `, with status ${leak.status},`;
   const where = plan.profile === 'shared' ? ' at the browser that both used' : ' on its own session';
@@ -110,34 +115,6 @@ function shownWords({ resource, sighting }: Leak): string {
   if (sighting.kind === 'answer') return 'told the same as its owner';
   return resource === 'session' ? 'given the same value' : 'shown it';
 }
-
-/** How something came that nobody asked for at that moment. */
-function arrivalWords({ driver, request }: Leak): string | undefined {
-  if (driver === 'stream') return `listened to ${request}`;
-  return driver === 'mailbox' ? `received ${request}` : undefined;
-}
-
-/** What somebody did to be shown something, in words that follow its name; in a browser that need not be a request. */
-function requestWords(request: string): string {
-  const [what = '', ...rest] = request.split(' ');
-  const where = rest.join(' ');
-  if (/^(GET|HEAD)$/.test(what)) return `asked ${request}`;
-  if (/^[A-Z]+$/.test(what)) return `sent ${request}`;
-  if (what === 'message') return `got a message ${where}`;
-  if (request === 'what the browser keeps') return `could look into ${request}`;
-  if (what === 'console' || what === 'dialog') return `read the ${request}`;
-  return `${MOVES[what] ?? `did "${what}" at`} ${where}`;
-}
-
-const MOVES: Readonly<Record<string, string>> = {
-  back: 'went back to',
-  forward: 'went forward to',
-  reload: 'reloaded',
-  'hard-reload': 'reloaded, past every cache,',
-  'duplicate-tab': 'duplicated the tab at',
-  'old-tab': 'returned to the old tab at',
-  'reopen-tab': 'reopened the closed tab at',
-};
 
 /** `at $.orders[0].name`, `on PDF page 2`, `in header location (inside gzip › base64)`. */
 function placeWords({ sighting: { place, encoding } }: Leak): string {
@@ -163,18 +140,24 @@ function seenWords({ seen, plays, inRun }: Told): string {
   return inRun === undefined ? again : `${first}; ${again}`;
 }
 
-function planWords({ plan, seen, company, unfinished }: Told): string {
+function planWords(told: Told): string {
+  const { plan, seen, company } = told;
   const steps = plural(plan.steps.length, 'step');
-  const smallest =
-    unfinished === true ? `a plan of ${steps} (time was up before it was smallest)` : `smallest plan ${steps}`;
+  const smallest = isSmallest(told)
+    ? `smallest plan ${steps}`
+    : `a plan of ${steps} (time was up before it was smallest)`;
   return `${seen > 0 ? smallest : `the plan that showed it has ${steps}`}${company > 1 ? `, with ${company} pairs at once` : ''}`;
 }
 
-function planText({ plan }: Told): string {
-  return plan.steps
+function planText({ steps }: Plan, file: string): string {
+  if (steps.length > STEPS_MAX) return `${plural(steps.length, 'step')}: in ${file}`;
+  return steps
     .map((step, index) => {
       const timing = timingWords(step, index);
-      return `${index + 1} ${roleWords(step.by)} ${stepWords(step)}${timing === '' ? '' : ` ${timing}`}`;
+      return `${index + 1} ${roleWords(step.by)} ${stepWords(step, steps.slice(0, index))}${timing === '' ? '' : ` ${timing}`}`;
     })
     .join('; ');
 }
+
+/** What a write by another has done to a thing, by the place of its sighting. */
+const WRITTEN: Readonly<Record<string, string>> = { gone: 'it was gone', changed: 'that was written into it' };

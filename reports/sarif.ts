@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 import { headlineOf, proofOf } from './proof.ts';
 import { notifications } from './sarif/notifications.ts';
 import { ruleOf, weaknessTaxonomy } from './sarif/rules.ts';
-import { againWords, failsOnThem, isSideChannel } from './side-channels.ts';
+import { againWords, failsOnThem, fileOf, isSideChannel } from './side-channels.ts';
 import { stepWords } from './steps.ts';
 
 /**
@@ -60,8 +60,12 @@ function resultOf(told: Told, oracles: readonly string[], record: RunRecord, { s
   const isNote = isSideChannel(told.leak) && !failsOnThem(record);
   const { leak, plan } = told;
   const [method = '', path = ''] = leak.request.split(' ');
-  const file = target.file ?? againWords(told, folder).replace('misdelivery replay ', '');
-  const text = [headlineOf(told, shares), ...proofOf(told), `Again ${againWords(told, folder)}`].join('\n');
+  const file = target.file ?? fileOf(told, folder);
+  const text = [
+    headlineOf(told, shares),
+    ...proofOf(told, fileOf(told, folder)),
+    `Again ${againWords(told, folder)}`,
+  ].join('\n');
   return {
     ruleId: leak.oracle,
     ruleIndex: oracles.indexOf(leak.oracle),
@@ -94,9 +98,9 @@ function resultOf(told: Told, oracles: readonly string[], record: RunRecord, { s
   };
 }
 
-function stepLocation(step: Step, index: number, { leak }: Told, file: string) {
+function stepLocation(step: Step, index: number, { leak, plan }: Told, file: string) {
   const importance = index === leak.seenAt || index === leak.plantedAt ? 'essential' : 'important';
-  const message = { text: `${index + 1}. ${roleWords(step.by)} ${stepWords(step)}` };
+  const message = { text: `${index + 1}. ${roleWords(step.by)} ${stepWords(step, plan.steps.slice(0, index))}` };
   return {
     executionOrder: index + 1,
     importance,

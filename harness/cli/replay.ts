@@ -99,7 +99,7 @@ async function replayAndReport(args: ReplayArguments): Promise<number> {
     signal: onInterrupt('Stopping: accounts are retired. Once more ends at once.'),
   });
   const canRetire = opened.target.accounts.retire !== undefined;
-  process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(file, outcome, canRetire));
+  process.stdout.write(args.json ? `${JSON.stringify(outcome)}\n` : words(args.file, file, outcome, canRetire));
   if (outcome.is === 'inconclusive' && args.bisect) return EXIT.skip;
   return EXIT[outcome.is];
 }
@@ -114,22 +114,25 @@ const PLAYS_MAX = 40;
 /** There a play takes seconds. */
 const PLAYS_MAX_AT_BROWSER = 10;
 
-function words(file: ReplayFile, outcome: Replayed, canRetire: boolean): string {
+function words(path: string, file: ReplayFile, outcome: Replayed, canRetire: boolean): string {
   const { is, plays, seen, leak, because, left } = outcome;
   const proof =
     leak === undefined
       ? []
-      : proofOf({
-          number: 0,
-          leak,
-          plan: file.plan,
-          seen,
-          plays,
-          company: file.company,
-          ...(file.unfinished === true ? { unfinished: true as const } : {}),
-          innocence: 'the sessions were separate',
-          alsoIn: [],
-        });
+      : proofOf(
+          {
+            number: 0,
+            leak,
+            plan: file.plan,
+            seen,
+            plays,
+            company: file.company,
+            ...(file.unfinished === true ? { unfinished: true as const } : {}),
+            innocence: 'the sessions were separate',
+            alsoIn: [],
+          },
+          path,
+        );
   const verdict = {
     leak: `LEAK  seen in ${seen} of ${plural(plays, 'play')}: a rate of ${percent(seen / plays)} % (95 % interval ${intervalWords(outcome)})`,
     clean: `CLEAN  not seen in ${plural(plays, 'play')}${before(file)}, and everybody was answered: with 95 % confidence a play leaks at a rate of ${rateWords(outcome.rateMax)}`,

@@ -3,6 +3,7 @@ import { type Markup, markup } from '../markup.ts';
 import type { ReportOptions } from '../options.ts';
 import { peopleOf, roleWords } from '../people.ts';
 import { headlineOf, proofLines, seenName } from '../proof.ts';
+import { isSmallest } from '../smallest.ts';
 import { stepWords, timingWords } from '../steps.ts';
 
 /** Each leak as its small proof, with a drawing of the way it took, its plan and its replay. */
@@ -49,8 +50,8 @@ function marked(text: string, canary: string): Markup {
 }
 
 function planTable(told: Told): Markup {
-  const { plan, leak, seen, company, unfinished } = told;
-  const caption = `${seen > 0 && unfinished !== true ? 'Smallest plan that leaks' : 'Plan that leaked'}${company > 1 ? `, played by ${company} pairs at once` : ''}`;
+  const { plan, leak, seen, company } = told;
+  const caption = `${seen > 0 && isSmallest(told) ? 'Smallest plan that leaks' : 'Plan that leaked'}${company > 1 ? `, played by ${company} pairs at once` : ''}`;
   const isTimed = plan.steps.some((step, index) => timingWords(step, index) !== '');
   const rows = plan.steps.map((step, index) => stepRow(step, index, told, isTimed));
   return markup`<table class="plan"><caption>${caption}</caption>
@@ -59,12 +60,12 @@ function planTable(told: Told): Markup {
 }
 
 function stepRow(step: Step, index: number, told: Told, isTimed: boolean): Markup {
-  const { leak } = told;
+  const { leak, plan } = told;
   const isPlanting = index === leak.plantedAt && peopleOf(leak).isSamePair;
   const isShowing = index === leak.seenAt;
   const kind = isShowing ? 'shows' : isPlanting ? 'plants' : '';
   const note = isShowing ? showsWords(told) : isPlanting && leak.sighting.text !== '' ? `plants ${seenName(leak)}` : '';
-  return markup`<tr class="${kind}"><td class="n">${index + 1}</td><td class="who">${roleWords(step.by)}</td><td>${stepWords(step)}</td>${isTimed && markup`<td class="when">${timingWords(step, index)}</td>`}<td class="note">${note}</td></tr>
+  return markup`<tr class="${kind}"><td class="n">${index + 1}</td><td class="who">${roleWords(step.by)}</td><td>${stepWords(step, plan.steps.slice(0, index))}</td>${isTimed && markup`<td class="when">${timingWords(step, index)}</td>`}<td class="note">${note}</td></tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 import type { Told } from '../../harness/index.ts';
 import { headlineOf, proofLines, surfaceWords, timesWords, weaknesses } from '../proof.ts';
-import { againWords } from '../side-channels.ts';
+import { againWords, fileOf } from '../side-channels.ts';
+import { isSmallest } from '../smallest.ts';
 import type { Paint } from './paint.ts';
 import { hanging, wrap } from './wrap.ts';
 
@@ -11,6 +12,8 @@ export interface Teller {
   readonly text: number;
   readonly shares: (scenario: string) => string;
   readonly folder: string;
+  /** Files that were written. */
+  readonly documents: readonly string[];
 }
 
 /** Most leaks alike that are all told as proofs; of more, the clearest alone is. */
@@ -29,12 +32,13 @@ export function tellings(all: readonly Told[], word: 'LEAK' | 'SIDE', teller: Te
 
 /** What came back, and surest, before what did not; smallest plans before those that were not made small; short before long. */
 function byClearness(one: Told, other: Told): number {
-  const rank = ({ seen, plays, unfinished, plan }: Told) =>
-    (plays === 0 ? 0 : -seen / plays) * 10_000 + (unfinished === true ? 1_000 : 0) + plan.steps.length;
+  const rank = (told: Told) =>
+    (told.plays === 0 ? 0 : -told.seen / told.plays) * 10_000 + (isSmallest(told) ? 0 : 1_000) + told.plan.steps.length;
   return rank(one) - rank(other);
 }
 
-function proof(told: Told, word: 'LEAK' | 'SIDE', { shares, folder, paint, text }: Teller): string[] {
+function proof(told: Told, word: 'LEAK' | 'SIDE', teller: Teller): string[] {
+  const { shares, folder, paint, text } = teller;
   const headline = headlineOf(told, shares);
   const cwe = weaknesses(told.leak);
   const gap = text - 6 - headline.length - cwe.length;
@@ -45,9 +49,16 @@ function proof(told: Told, word: 'LEAK' | 'SIDE', { shares, folder, paint, text 
   const sign = paint(word === 'LEAK' ? 'red' : 'yellow', word);
   return [
     ...head.map((line, index) => (index === 0 ? `${sign}  ${line}` : `      ${line}`)),
-    ...proofLines(told).flatMap(({ word: begin, text: words }) => hanging(begin.padEnd(6), words, text)),
+    ...proofLines(told, placeOf(told, teller)).flatMap(({ word: begin, text: words }) =>
+      hanging(begin.padEnd(6), words, text),
+    ),
     `Again ${againWords(told, folder)}`,
   ];
+}
+
+/** Where a plan is to be read that is too long to be told. */
+function placeOf(told: Told, { folder, documents }: Teller): string {
+  return `${fileOf(told, folder)}${documents.some((path) => path.endsWith('.html')) ? ', and drawn in the report' : ''}`;
 }
 
 function shortly(others: readonly Told[], { shares, folder, paint, text }: Teller): string[] {
