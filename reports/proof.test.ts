@@ -72,10 +72,17 @@ for (const [name, step, expected] of asked)
 
 const share: Step = { do: 'share', by: 'alpha', ref, with: 'bravo' };
 const unshare: Step = { ...share, do: 'unshare' };
+const nth = (step: Step, number: number) => ({ ...step, ref: { ...ref, nth: number } }) as Step;
 const rights: readonly (readonly [string, readonly Step[], string])[] = [
   ['before', [plant, share, unshare, look], 'alpha had shared it with bravo (step 2), and taken that back (step 3).'],
   ['afterwards', [plant, look, share, unshare], ''],
   ['and given again', [plant, share, unshare, share, look], ''],
+  ['of another order', [plant, plant, nth(share, 1), nth(unshare, 1), look], ''],
+  [
+    'of the only one there is',
+    [plant, nth(share, 2), nth(unshare, 2), look],
+    'alpha had shared it with bravo (step 2), and taken that back (step 3).',
+  ],
   ['from somebody else', [plant, { ...share, with: 'colleague' }, { ...unshare, with: 'colleague' }, look], ''],
 ];
 for (const [name, steps, expected] of rights)
