@@ -10,6 +10,7 @@ import type { CanaryPort, Tools } from '../model/target.ts';
 import { LIMITS } from './limits.ts';
 import { mailPort } from './mail-port.ts';
 import type { Member } from './member.ts';
+import { keptOwn } from './named-as.ts';
 import type { Stage } from './stage.ts';
 
 /** What one call of a target file's function led to. */
@@ -37,6 +38,8 @@ export interface Call<T> {
   readonly carries?: readonly string[];
   /** How its requests travel. */
   readonly travel?: Travel;
+  /** Whoever acts must go on as who it is: nothing is done to what the session presents. */
+  readonly keepsSession?: boolean;
   /** What the plan makes of each request, where it is to be cut, wrong, or without one of the canaries handed out so far. */
   readonly alter?: (request: HttpRequest, canaries: readonly string[]) => HttpRequest;
 }
@@ -85,7 +88,8 @@ export async function callAdapter<T>(
   const fieldsOf = () => minted.map(({ slot, shape }) => ({ field: paths.get(slot) ?? shape, shape, slot }));
   try {
     const operator = stage.operator.port({ onField });
-    const tools: Tools = { mail, ...call.refs, http, operator, account: member.account, canary };
+    const port = call.keepsSession === true ? keptOwn(http) : http;
+    const tools: Tools = { mail, ...call.refs, http: port, operator, account: member.account, canary };
     const value = await within(LIMITS.stepTimeoutMs, call.act(tools));
     notePaths(member, paths);
     return { outcome: 'done', value, observations, fields: fieldsOf() };

@@ -1,15 +1,14 @@
-import { encodeBody } from '../drivers/body.ts';
 import type { HttpSession } from '../drivers/http.ts';
-import type { HttpRequest } from '../drivers/http-request.ts';
-import { sendable } from '../drivers/sendable.ts';
 import { MisdeliveryError, RefusedError } from '../model/errors.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Spoil, Variant } from '../model/plan.ts';
-import { type Path, type Surface, type Tools, WHOAMI } from '../model/target.ts';
+import { type Tools, WHOAMI } from '../model/target.ts';
 import { surfacesOf } from '../targets/abilities.ts';
 import { type Called, callAdapter, type Travel } from './adapter.ts';
 import type { Member } from './member.ts';
+import { namedAs } from './named-as.ts';
 import type { Stage } from './stage.ts';
+import { requestOf } from './surface-request.ts';
 import { altered, inPlay, varied } from './vary.ts';
 
 /** One look: where, at whose thing, and how it departs from the plain request. */
@@ -31,7 +30,7 @@ export interface Look {
   readonly travel?: Travel;
   /** Number of the play, where its addresses are to be its own. */
   readonly play?: number | undefined;
-  /** Whose name or number its address is made with. Default: the looker's own. */
+  /** Whose name or number it is made with; what opens doors stays the looker's own. Default: all of it is. */
   readonly whose?: Member;
   /** Identifiers of the looker's own things: where they stand in this answer tells where another's would. */
   readonly learn?: readonly string[];
@@ -47,19 +46,21 @@ export async function lookAt(stage: Stage, session: HttpSession, member: Member,
   const { refs, carries, travel } = look;
   const travelling = travel === undefined ? {} : { travel };
   const act = surface.look ?? surface.job;
+  const maker = makerOf(member, look);
   if (act !== undefined)
-    return callAdapter(stage, session, member, {
+    return callAdapter(stage, session, maker, {
       surface: look.surface,
       act,
       refs,
       carries,
+      keepsSession: maker !== member,
       alter: (request) => altered(request, look, stage.world.random),
       ...travelling,
     });
   const observations: Observation[] = [];
   const record = (seen: Observation) => void observations.push(seen);
   try {
-    const tools = quietTools(look.whose ?? member, refs);
+    const tools = quietTools(maker, refs);
     const plain = requestOf(surface, tools);
     const { learn = [] } = look;
     const asked = await stage.echoes.learn(session, look.surface, plain, travel ?? {});
@@ -86,12 +87,17 @@ export function pagePath(
 ): string | undefined {
   const surface = surfacesOf(stage.target)[look.surface];
   if (surface?.page === undefined) return undefined;
-  const tools = quietTools(look.whose ?? member, look.refs);
+  const tools = quietTools(makerOf(member, look), look.refs);
   try {
     return varied(inPlay(requestOf(surface, tools), look.play), { ...look, carries: [] }, stage.world.random).path;
   } catch {
     return undefined;
   }
+}
+
+/** Whose account its request is made with. */
+function makerOf(member: Member, { whose }: Pick<Look, 'whose'>): Member {
+  return whose === undefined ? member : namedAs(member, whose);
 }
 
 function learnPlaces(stage: Stage, surface: string, body: Buffer, ids: readonly string[]): void {
@@ -119,38 +125,4 @@ export function quietTools({ account }: Member, refs: Readonly<Record<string, un
 
 function unplanted(): never {
   throw new RefusedError('a surface only looks; canaries are planted by resources', 0);
-}
-
-/** A browser's own words when it asks for a page. */
-const PAGE_ACCEPT = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
-
-function requestOf(surface: Surface, tools: Tools): HttpRequest {
-  const headers: Record<string, string> = { ...surface.headers };
-  if (surface.page !== undefined)
-    return { method: 'GET', path: pathOf(surface.page, tools), headers: { accept: PAGE_ACCEPT, ...headers } };
-  if (surface.get !== undefined) return { method: 'GET', path: pathOf(surface.get, tools), headers };
-  const stream = surface.events ?? surface.socket;
-  if (stream !== undefined) return { method: 'GET', path: pathOf(stream, tools), headers };
-  const json = made(surface.json, tools);
-  const form = made(surface.form, tools) as Record<string, string> | undefined;
-  const encoded = encodeBody({ ...(json === undefined ? {} : { json }), ...(form === undefined ? {} : { form }) });
-  return {
-    method: 'POST',
-    path: pathOf(surface.post as Path, tools),
-    headers: { ...encoded.headers, ...headers },
-    ...(encoded.body === undefined ? {} : { body: encoded.body }),
-  };
-}
-
-/** A path of the target file, checked. */
-export function pathOf(path: Path, tools: Tools): string {
-  const text = typeof path === 'string' ? path : path(tools);
-  if (typeof text !== 'string' || !text.startsWith('/'))
-    throw new Error(`it is ${JSON.stringify(text)}; expected a path that begins with "/"`);
-  return sendable(text);
-}
-
-/** A value of the target file, or what its function makes. */
-export function made(value: unknown, tools: Tools): unknown {
-  return typeof value === 'function' ? value(tools) : value;
 }

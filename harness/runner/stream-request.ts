@@ -5,7 +5,7 @@ import { socketIoSpeech } from '../drivers/stream/socket-io.ts';
 import { listOf, plainSpeech, type Speech } from '../drivers/stream/speech.ts';
 import type { Actor } from '../model/account.ts';
 import type { AccountPort, Path, Surface, Tools } from '../model/target.ts';
-import { made, pathOf } from './look.ts';
+import { made, pathOf } from './surface-request.ts';
 
 /** How somebody asks to listen. */
 export function streamRequest(surface: Surface, tools: Tools): HttpRequest {

@@ -2,6 +2,7 @@ import type { DriverName } from '../model/plan.ts';
 import type { Abilities, SurfaceWays } from '../model/scenario.ts';
 import { LANDING, MAILBOX, type Surface, type Target, WHOAMI } from '../model/target.ts';
 import type { SurfaceFacts } from '../model/verdict.ts';
+import { firstParameter } from './first-parameter.ts';
 import { namesAccount, readBy } from './read-by.ts';
 
 const surfaces = new WeakMap<Target, Readonly<Record<string, Surface>>>();
@@ -88,12 +89,4 @@ function asksFor(surface: Surface, resource: string): boolean {
   const acts = [look, job, ask].filter((act) => act !== undefined);
   if (acts.some((act) => firstParameter(act).split(/\W+/).includes(resource))) return true;
   return readBy(surface).some((path) => path.split('.')[0] === resource);
-}
-
-/** The text of `{ http, order }` in `async ({ http, order }) => …`. */
-function firstParameter(look: (...all: never[]) => unknown): string {
-  const source = look.toString();
-  const open = source.indexOf('(');
-  const close = source.indexOf(')', open);
-  return open < 0 ? '' : source.slice(open, close);
 }

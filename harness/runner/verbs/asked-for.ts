@@ -1,7 +1,7 @@
 import type { Thing } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Look } from '../look.ts';
-import { type Scene, thingOf } from '../scene.ts';
+import { type Scene, type Taken, thingOf } from '../scene.ts';
 
 /** What a look asks for by a reference: a thing that was created, or an account itself. */
 export interface AskedFor extends Pick<Look, 'refs' | 'carries' | 'whose'> {
@@ -37,4 +37,13 @@ function byName(scene: Scene, by: Step['by'], of: 'alpha' | 'bravo' | 'colleague
     carries: isOthers ? [email, username, ...Object.values(notes)] : [],
     about: { account: whose.facts.id, resource: 'account', nth: 0 },
   };
+}
+
+/** A refusal that repeats the name that was asked for does not take the asker for that one. */
+export function withoutEcho<T extends Pick<Taken, 'observations'>>(taken: T, { whose }: AskedFor): T {
+  if (whose === undefined) return taken;
+  const observations = taken.observations.map((seen) =>
+    seen.status < 400 ? seen : { ...seen, foreign: seen.foreign.filter(({ text }) => !seen.carried.includes(text)) },
+  );
+  return { ...taken, observations };
 }

@@ -9,7 +9,7 @@ import { type Look, shownAt } from '../look.ts';
 import type { Made } from '../pair.ts';
 import { nothing, type Scene } from '../scene.ts';
 import { lookAtArrivals } from './arrived.ts';
-import { askedFor } from './asked-for.ts';
+import { askedFor, withoutEcho } from './asked-for.ts';
 import { lookWithJar } from './look-with-jar.ts';
 import { pageLook } from './page-look.ts';
 import type { Verb } from './verb.ts';
@@ -33,7 +33,8 @@ export const look: Verb<Extract<Step, { do: 'look' | 'abort' }>> = async (scene,
     ...(step.do === 'abort' ? cutOf(step) : {}),
   };
   const jar = step.do === 'look' ? step.jar : undefined;
-  const called = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
+  const shown = await (jar === undefined ? scene.look(step.by, looking) : lookWithJar(scene, step.by, jar, looking));
+  const called = withoutEcho(shown, named);
   return about === undefined || isAbsent ? called : { ...called, about };
 };
 

@@ -3,8 +3,9 @@ import { goTo } from '../../drivers/browser/walk.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import { pagePath } from '../look.ts';
+import { lentTo } from '../member.ts';
 import { nothing, type Scene } from '../scene.ts';
-import { askedFor } from './asked-for.ts';
+import { askedFor, withoutEcho } from './asked-for.ts';
 import type { Verb } from './verb.ts';
 
 /** Looks at a page in a browser. */
@@ -14,7 +15,11 @@ export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step)
   const lender = scene.pair.member(step.by === 'visitor' ? 'alpha' : step.by);
   if (lender === undefined) return nothing(`${step.by} takes no part`);
   const look = { ...asked, surface: step.surface, variant: step.variant ?? 'plain' };
-  const path = pagePath(scene.stage, lender, look.variant === 'own-url' ? scene.addressed(look) : look);
+  const path = pagePath(
+    scene.stage,
+    lentTo(step.by, lender),
+    look.variant === 'own-url' ? scene.addressed(look) : look,
+  );
   if (path === undefined) return nothing(`${step.surface} is no page that a browser can open`);
   const called = await scene.browsing.visit(step.by, {
     surface: step.surface,
@@ -31,7 +36,8 @@ export const pageLook: Verb<Extract<Step, { do: 'look' }>> = async (scene, step)
     },
   });
   const about = asked.about ?? whoseScreen(scene, step.by, called.observations);
-  return about === undefined ? called : { ...called, about };
+  const shown = withoutEcho(called, asked);
+  return about === undefined ? shown : { ...shown, about };
 };
 
 /** At a page that was kept rather than asked for, what can be expected is what the one before was shown there. */
