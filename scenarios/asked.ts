@@ -15,13 +15,13 @@ export function proofOfAsking({ plan }: Evidence, { step, observation: { facts }
     : { is: 'not-shown', because: 'the browser answered, and nobody asked the service' };
 }
 
-/** The same, for a thing of another's by its reference; or anybody had changed or removed one of another's before. */
+/** The same, for a thing of another's by its reference; or anybody had changed or removed one of another's before, or begun to listen to it. */
 export function proofOfReference(evidence: Evidence, look: Look): Proof {
   const { plan } = evidence;
   const step = plan.steps[look.step];
-  const isWritten = plan.steps
+  const isBegun = plan.steps
     .slice(0, look.step)
-    .some((each) => (each.do === 'change' || each.do === 'remove') && isAtOthers(each));
-  if ((step?.do === 'look' && isAtOthers(step)) || isWritten) return proofOfAsking(evidence, look);
+    .some((each) => (each.do === 'change' || each.do === 'remove' || each.do === 'listen') && isAtOthers(each));
+  if ((step?.do === 'look' && isAtOthers(step)) || isBegun) return proofOfAsking(evidence, look);
   return { is: 'not-shown', because: 'whoever looked asked for their own' };
 }

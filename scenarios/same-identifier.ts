@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Role, type Scenario, type Step } from '../harness/index.ts';
 import { isWorkByReference, look, otherOf, PAIR, plansOf, plants } from './arbitraries.ts';
 import { proofOfReference } from './asked.ts';
+import { work } from './outbox-work.ts';
 
 /** One asks for, changes or removes what is another's, by its reference (BOLA, CWE-639). */
 export const sameIdentifier: Scenario = {
@@ -11,11 +12,12 @@ export const sameIdentifier: Scenario = {
   cwe: [639],
   pairwise: true,
   over: 'http',
-  also: ['browser'],
+  also: ['browser', 'stream'],
   answers: ['same-service'],
   claims: isWorkByReference,
   plans(abilities, surface) {
-    const { takes, names } = abilities.surfaces[surface] ?? {};
+    const { takes, names, over = [] } = abilities.surfaces[surface] ?? {};
+    if (over.includes('stream')) return names === undefined ? undefined : overhearing(abilities, surface);
     if (takes !== undefined) return reading(abilities, surface);
     return names === undefined ? undefined : naming(abilities, surface);
   },
@@ -85,6 +87,24 @@ function naming(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
         ...plants(abilities, surface, [of]),
         look(abilities, surface, of, of),
         ...askers.map((by): Step => ({ do: 'look', by, surface, ref })),
+      ];
+    }),
+  );
+}
+
+/** The owner listens and works, and another listens by the owner's name or number. */
+function overhearing(abilities: Abilities, surface: string): fc.Arbitrary<Plan> {
+  return plansOf(
+    'same-identifier',
+    fc.tuple(fc.constantFrom(...PAIR), fc.boolean(), fc.nat({ max: 1 })).map(([of, isFirst, more]) => {
+      const ref = { of, resource: 'account', nth: 0 };
+      const own: Step = { do: 'listen', by: of, surface };
+      const others: Step = { do: 'listen', by: otherOf(of), surface, ref };
+      return [
+        ...(isFirst ? [others, own] : [own, others]),
+        ...Array.from({ length: more + 1 }, () => work(abilities, surface, of)).flat(),
+        look(abilities, surface, of, of),
+        { do: 'look', by: otherOf(of), surface, ref },
       ];
     }),
   );

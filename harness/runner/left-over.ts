@@ -1,4 +1,4 @@
-import type { Observation } from '../model/observation.ts';
+import type { Observation, Thing } from '../model/observation.ts';
 import { MAILBOX, type Surface } from '../model/target.ts';
 import { surfacesOf } from '../targets/abilities.ts';
 import type { Member } from './member.ts';
@@ -9,7 +9,7 @@ import { earbox, mailbox } from './verbs/arrived.ts';
 export function noteLeftOvers(scene: Scene, step: number): void {
   for (const [surface, ear] of scene.listening.all) {
     const inbox = earbox(scene, surface, ear);
-    note(scene, step, ear.by, inbox.tell(inbox.arrivals.take(), true));
+    note(scene, step, ear.by, inbox.tell(inbox.arrivals.take(), true), ear.about);
   }
   for (const member of scene.pair.all)
     for (const [name, surface] of boxesOf(scene)) {
@@ -20,9 +20,16 @@ export function noteLeftOvers(scene: Scene, step: number): void {
     }
 }
 
-function note(scene: Scene, step: number, by: Member['facts']['role'] | 'visitor', told: readonly Observation[]): void {
+function note(
+  scene: Scene,
+  step: number,
+  by: Member['facts']['role'] | 'visitor',
+  told: readonly Observation[],
+  about?: Thing,
+): void {
   const observations = told.filter(({ foreign }) => foreign.length > 0);
-  if (observations.length > 0) scene.note(step, by, { outcome: 'done', observations, fields: [] });
+  if (observations.length === 0) return;
+  scene.note(step, by, { outcome: 'done', observations, fields: [], ...(about === undefined ? {} : { about }) });
 }
 
 /** Mail and webhooks by their surfaces, and last, whatever no surface is about. */

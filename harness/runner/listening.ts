@@ -6,7 +6,7 @@ import type { Listener } from '../drivers/stream/listener.ts';
 import { listenToSocket } from '../drivers/stream/socket.ts';
 import type { Actor } from '../model/account.ts';
 import type { Sighting } from '../model/canary.ts';
-import type { Observation } from '../model/observation.ts';
+import type { Observation, Thing } from '../model/observation.ts';
 import type { Surface, Tools } from '../model/target.ts';
 import type { Called } from './adapter.ts';
 import { LIMITS } from './limits.ts';
@@ -28,6 +28,8 @@ export interface Ear {
   readonly arrivals: Arrivals;
   readonly route: Route;
   readonly request: string;
+  /** What of somebody's it asked for, if anything. */
+  readonly about?: Thing;
   /** Since when what happens must be heard, on the run's clock. */
   sinceMs: number;
   /** What the connection may still bring of the one who held it before, as `account:slot`. */
@@ -65,7 +67,13 @@ export class Listening implements AsyncDisposable {
   }
 
   /** Begins to listen; whoever listens there already does so anew. */
-  async open(place: Place, surface: Surface, session: HttpSession, tools: Tools): Promise<Called<unknown>> {
+  async open(
+    place: Place,
+    surface: Surface,
+    session: HttpSession,
+    tools: Tools,
+    about?: Thing,
+  ): Promise<Called<unknown>> {
     await this.close(place);
     const observations: Observation[] = [];
     const lastId = this.#lastIds.get(keyOf(place));
@@ -90,6 +98,7 @@ export class Listening implements AsyncDisposable {
       arrivals,
       route,
       request: held.shown,
+      ...(about === undefined ? {} : { about }),
       sinceMs: world.now(),
       before: new Set(),
       seen: new Set(),

@@ -1,8 +1,8 @@
 import type { Arrival, Arrivals } from '../drivers/arrivals.ts';
+import type { Thing } from '../model/observation.ts';
 import type { Surface } from '../model/target.ts';
 import { LIMITS } from './limits.ts';
 import type { Member } from './member.ts';
-import type { Made } from './pair.ts';
 import type { Scene } from './scene.ts';
 
 /** Where something is waited for. */
@@ -24,7 +24,7 @@ export function expectations(
   { ask }: Surface,
   { facts, fields }: Member,
   { seen, sinceMs }: Awaited,
-  about: Made | undefined,
+  about: Thing | undefined,
 ): readonly Group[] {
   const shows = scene.stage.surfaces[name]?.shows;
   if (about !== undefined && about.account !== facts.id) return [];

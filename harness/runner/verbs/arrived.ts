@@ -1,14 +1,14 @@
 import type { Arrival, Arrivals } from '../../drivers/arrivals.ts';
 import { observe } from '../../drivers/observe.ts';
-import type { Observation } from '../../model/observation.ts';
+import type { Observation, Thing } from '../../model/observation.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Surface } from '../../model/target.ts';
 import { callAdapter } from '../adapter.ts';
 import { type Ear, isKnownTo } from '../listening.ts';
 import type { Member } from '../member.ts';
-import type { Made } from '../pair.ts';
-import { nothing, type Scene, type Taken, thingOf } from '../scene.ts';
+import { nothing, type Scene, type Taken } from '../scene.ts';
 import { expectations, untilMet } from '../waiting.ts';
+import { type AskedFor, askedFor } from './asked-for.ts';
 import { placeOf } from './listen.ts';
 
 type LookStep = Extract<Step, { do: 'look' | 'abort' }>;
@@ -27,9 +27,9 @@ interface Inbox {
 
 /** Looks at what came by itself: makes it come where the target file says how, waits for one's own, and takes all that is there. */
 export async function lookAtArrivals(scene: Scene, step: LookStep, surface: Surface): Promise<Taken> {
-  const made = step.ref === undefined ? undefined : scene.find(step.ref);
-  const takes = scene.stage.surfaces[step.surface]?.takes;
-  if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to look at`);
+  const named = askedFor(scene, step);
+  if (named === undefined) return nothing(`there is no ${scene.stage.surfaces[step.surface]?.takes} to look at`);
+  const { about } = named;
   const ear = scene.listening.at(placeOf(step.by, step.surface, step.ref));
   const member = step.by === 'visitor' ? undefined : scene.pair.member(step.by);
   const inbox = isStream(surface)
@@ -37,18 +37,18 @@ export async function lookAtArrivals(scene: Scene, step: LookStep, surface: Surf
     : member && mailbox(scene, step.surface, surface, member);
   if (inbox === undefined)
     return nothing(isStream(surface) ? `${step.by} does not listen to ${step.surface}` : `${step.by} has no mailbox`);
-  const asked = await ask(scene, step, surface, member, made);
-  if (asked !== undefined && asked.outcome !== 'done') return withThing(asked, made);
-  const groups = member === undefined ? [] : expectations(scene, step.surface, surface, member, inbox, made);
+  const asked = await ask(scene, step, surface, member, named);
+  if (asked !== undefined && asked.outcome !== 'done') return withThing(asked, about);
+  const groups = member === undefined ? [] : expectations(scene, step.surface, surface, member, inbox, about);
   await untilMet(scene, step.surface, inbox, groups, asked === undefined ? inbox.sinceMs : asked.begunMs);
   const taken = inbox.arrivals.take(inbox.isWanted);
   const observations = [...(asked?.observations ?? []), ...inbox.tell(taken)];
   for (const { own } of observations) for (const slot of own) inbox.seen.add(slot);
-  return withThing({ outcome: 'done', observations, fields: [] }, made);
+  return withThing({ outcome: 'done', observations, fields: [] }, about);
 }
 
-function withThing(taken: Taken, made: Made | undefined): Taken {
-  return made === undefined ? taken : { ...taken, about: thingOf(made) };
+function withThing(taken: Taken, about: Thing | undefined): Taken {
+  return about === undefined ? taken : { ...taken, about };
 }
 
 function isStream({ events, socket }: Surface): boolean {
@@ -60,16 +60,15 @@ async function ask(
   step: LookStep,
   { ask: act }: Surface,
   member: Member | undefined,
-  made: Made | undefined,
+  { refs, carries }: AskedFor,
 ) {
   if (act === undefined || member === undefined) return undefined;
   const begunMs = scene.stage.world.now();
-  const isOthers = made !== undefined && made.account !== member.facts.id;
   const called = await callAdapter(scene.stage, member.session, member, {
     surface: `ask for ${step.surface}`,
     act,
-    refs: made === undefined ? {} : { [made.resource]: made.ref },
-    carries: isOthers ? [String(made.ref.id)] : [],
+    refs,
+    carries,
     travel: scene.travel(step),
   });
   return { ...called, begunMs };

@@ -1,13 +1,17 @@
 import type { Actor } from '../../model/account.ts';
+import type { Said } from '../../model/arriving.ts';
 import type { Ref, Step } from '../../model/plan.ts';
-import type { Tools } from '../../model/target.ts';
+import type { Surface, Tools } from '../../model/target.ts';
 import { surfacesOf } from '../../targets/abilities.ts';
+import { isOwnEntry } from '../../targets/read-by.ts';
 import type { Place } from '../listening.ts';
 import { quietTools } from '../look.ts';
 import { lentTo, type Member, openVisitor } from '../member.ts';
-import type { Made } from '../pair.ts';
-import { nothing, type Scene, thingOf } from '../scene.ts';
+import { namedAs } from '../named-as.ts';
+import { nothing, type Scene } from '../scene.ts';
 import { handOverWords } from '../stream-request.ts';
+import { made } from '../surface-request.ts';
+import { askedFor } from './asked-for.ts';
 import type { Verb } from './verb.ts';
 
 /** Begins to listen on a connection that is held open, one's own or one that another had; or hangs up. */
@@ -16,9 +20,8 @@ export const listen: Verb<Extract<Step, { do: 'listen' | 'hang-up' }>> = async (
   const surface = surfacesOf(stage.target)[step.surface];
   if (surface?.events === undefined && surface?.socket === undefined)
     return nothing(`nobody can listen to ${step.surface}`);
-  const made = step.ref === undefined ? undefined : scene.find(step.ref);
-  const takes = stage.surfaces[step.surface]?.takes;
-  if (takes !== undefined && made === undefined) return nothing(`there is no ${takes} to listen to`);
+  const asked = askedFor(scene, step);
+  if (asked === undefined) return nothing(`there is no ${stage.surfaces[step.surface]?.takes} to listen to`);
   const member = pair.member(step.by === 'visitor' ? 'alpha' : step.by);
   if (member === undefined) return nothing(`${step.by} takes no part`);
   const place = placeOf(step.by, step.surface, step.ref);
@@ -26,13 +29,25 @@ export const listen: Verb<Extract<Step, { do: 'listen' | 'hang-up' }>> = async (
     const was = await listening.close(place);
     return was ? { outcome: 'done', observations: [], fields: [] } : nothing(`${step.by} does not listen there`);
   }
-  const tools = toolsOf(lentTo(step.by, member), made);
+  const { refs, carries, about, whose } = asked;
+  const own = lentTo(step.by, member);
+  const tools = quietTools(whose === undefined ? own : namedAs(own, whose), refs);
   if (step.from !== undefined) return takeOver(scene, { ...step, from: step.from }, member, tools);
   const session = step.by === 'visitor' ? openVisitor(stage, pair.number, pair.strangers()) : member.session;
-  if (made !== undefined && made.account !== scene.accountOf(step.by)) session.knows(String(made.ref.id));
-  const called = await listening.open(place, surface, session, tools);
-  return made === undefined ? called : { ...called, about: thingOf(made) };
+  const spoken = whose === undefined ? surface : saidBy(surface, tools, quietTools(own, refs));
+  // What was said of another's name comes back; so does what was asked for.
+  const said = whose === undefined ? [] : [JSON.stringify([spoken.say, spoken.auth])];
+  for (const text of [...carries, ...said]) session.knows(text);
+  const called = await listening.open(place, spoken, session, tools, about);
+  return about === undefined ? called : { ...called, about };
 };
+
+/** A socket on which another's name is said; how one signs in there stays one's own. */
+function saidBy(surface: Surface, named: Tools, own: Tools): Surface {
+  const say = made(surface.say, named) as Said | undefined;
+  const auth = made(surface.auth, isOwnEntry(surface) ? own : named) as Said | undefined;
+  return { ...surface, ...(say === undefined ? {} : { say }), ...(auth === undefined ? {} : { auth }) };
+}
 
 /** Where somebody listens, by the words of a step. */
 export function placeOf(by: Actor, surface: string, ref: Ref | undefined): Place {
@@ -54,7 +69,7 @@ async function takeOver(
   const former = pair.member(from);
   const surface = surfacesOf(stage.target)[name];
   if (former === undefined || surface?.bye === undefined) return nothing(`${name} cannot change hands`);
-  const words = handOverWords(surface, toolsOf(former, undefined), tools);
+  const words = handOverWords(surface, quietTools(former, {}), tools);
   const known = stage.ledger.plantingsOf(former.facts.id);
   const before = new Set(known.flatMap(({ fields }) => fields.map(({ slot }) => `${former.facts.number}:${slot}`)));
   const isDone = await listening.handOver(
@@ -67,8 +82,4 @@ async function takeOver(
   return isDone
     ? { outcome: 'done' as const, observations: [], fields: [] }
     : nothing(`${from} does not listen to ${name}`);
-}
-
-function toolsOf(member: Member, made: Made | undefined): Tools {
-  return quietTools(member, made === undefined ? {} : { [made.resource]: made.ref });
 }
