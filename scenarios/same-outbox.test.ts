@@ -11,7 +11,17 @@ import { useServer } from 'graphql-ws/use/ws';
 import { createTransport } from 'nodemailer';
 import { Server as SocketIo } from 'socket.io';
 import { WebSocketServer } from 'ws';
-import { defineTarget, mailSink, type RunRecord, run, type Surface, type Target, world } from '../harness/index.ts';
+import {
+  defineTarget,
+  mailSink,
+  type RunRecord,
+  run,
+  type Scenario,
+  type Surface,
+  type Target,
+  world,
+} from '../harness/index.ts';
+import { sameIdentifier } from './same-identifier.ts';
 import { sameOutbox } from './same-outbox.ts';
 
 interface Note {
@@ -80,13 +90,13 @@ function target(origin: string, surfaces: Record<string, Surface>, more: Partial
 /** Every plan is played long before; half of it is for telling the leak. */
 const BUDGET_MS = 20_000;
 
-async function play(played: Target, plans = 4): Promise<RunRecord> {
+async function play(played: Target, plans = 4, scenario: Scenario = sameOutbox): Promise<RunRecord> {
   const folder = mkdtempSync(join(tmpdir(), 'misdelivery-outbox-'));
   try {
     return await run({
       target: played,
       source: { name: played.name, origin: played.origin, faults: [], traps: [] },
-      scenarios: [sameOutbox],
+      scenarios: [scenario],
       options: { plans, seed: 3, lanes: 2, tell: 1, budgetMs: BUDGET_MS, surfaces: Object.keys(played.surfaces) },
       workspace: { folder, givenKey: undefined },
       reportFolder: join(folder, 'report'),
@@ -119,6 +129,22 @@ for (const [twin, is] of TWINS) {
     });
     const record = await play(target(await service.open(), { feed: { events: '/events', shows: 'note' } }), 2);
     expect(record.cells).toMatchObject([{ surface: 'feed', driver: 'stream', is }]);
+  });
+
+  test(`server-sent events at an address that names whom they are for, ${twin} → ${is}`, async () => {
+    await using service = new Notes();
+    service.routes.set('/events', (request, response, user) => {
+      const of = new URL(request.url ?? '', 'http://notes').searchParams.get('of');
+      if (of !== user && !isCareless) return void response.writeHead(403).end();
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': welcome\n\n');
+      const tell = (note: Note) => note.by === of && response.write(`data: ${JSON.stringify(note)}\n\n`);
+      service.ears.add(tell);
+      response.on('close', () => service.ears.delete(tell));
+    });
+    const feed: Surface = { events: ({ account }) => `/events?of=${account.email}`, shows: 'note' };
+    const record = await play(target(await service.open(), { feed }), 2, sameIdentifier);
+    expect(record.cells).toMatchObject([{ scenario: 'same-identifier', surface: 'feed', driver: 'stream', is }]);
+    if (isCareless) expect(record.leaks[0]?.leak).toMatchObject({ cwe: [639], resource: 'note' });
   });
 
   test(`Socket.IO with rooms, ${twin} → ${is}`, async () => {
