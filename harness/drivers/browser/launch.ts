@@ -76,10 +76,12 @@ export async function takeNotes(context: BrowserContext): Promise<void> {
           for (const { textContent } of type === 'characterData' ? [target] : addedNodes)
             if (textContent && drawn.length < most) drawn.push(textContent.slice(0, charsMax));
       });
-      // What the document itself says is read as a whole.
-      addEventListener('DOMContentLoaded', () =>
-        seen.observe(document, { childList: true, characterData: true, subtree: true }),
-      );
+      // Until then the document says most of it, in many pieces; what its first scripts drew may be replaced when anybody looks.
+      addEventListener('DOMContentLoaded', () => {
+        const { textContent } = document.body ?? {};
+        if (textContent) drawn.push(textContent.slice(0, charsMax));
+        seen.observe(document, { childList: true, characterData: true, subtree: true });
+      });
     },
     [drawnMax, drawnCharsMax] as const,
   );

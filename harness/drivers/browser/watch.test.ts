@@ -56,3 +56,18 @@ for (const [name, sent, unseen] of [
     else expect(looked?.unseen).toMatch(unseen);
   });
 }
+
+test('what a first script draws, and another replaces when all has loaded, was shown for a moment', async () => {
+  let canary = '';
+  const draws = `const here = document.querySelector('p');
+const asked = new XMLHttpRequest();
+asked.open('GET', '/more', false);
+asked.send();
+here.textContent = [...asked.responseText].reverse().join('');
+addEventListener('load', () => (here.textContent = ''));`;
+  using server = await asking(draws, (response) => response.end([...canary].reverse().join('')));
+  const seen = await shownToAlpha(server.origin, '/', (minted) => {
+    canary = minted;
+  });
+  expect(seen.at(-1)?.foreign).toMatchObject([{ text: canary, place: 'page text, for a moment' }]);
+});
