@@ -79,8 +79,11 @@ export class Browsing implements AsyncDisposable {
     return this.#noting({ surface: 'sign in' }, async (frame) => {
       profile.begin(frame);
       await profile.quiet();
-      for (const tab of profile.tabs)
-        await tab.leave(profile.seat.viewer.tenant, await namesOn(profile, tab), tab === profile.tab);
+      for (const tab of profile.tabs) {
+        const { shown, kept } = await namesOn(profile, tab);
+        profile.seat.noteStored(kept);
+        await tab.leave(profile.seat.viewer.tenant, shown, tab === profile.tab);
+      }
       const isOut = await this.#hand(profile, by, how, frame);
       await profile.quiet();
       if (isOut) profile.tab.left.touch();

@@ -56,7 +56,7 @@ export async function answerSeen(world: Surroundings, moment: Moment, answer: An
     issued: issuedBy(answer.setCookies, world.fingerprint),
     own,
     foreign,
-    carried: moment.proveNothing(foreign, answer.facts.fromServiceWorker === 'cache'),
+    carried: moment.proveNothing(foreign, { isByWorker: answer.facts.fromServiceWorker === 'cache' }),
     ...(unseen === undefined ? {} : { unseen }),
   } satisfies Observation);
 }

@@ -40,7 +40,7 @@ export function messageSeen({ world, seat, name }: Profile, { what, url, text, o
       issued: [],
       own,
       foreign,
-      carried: proveNothing(foreign),
+      carried: proveNothing(foreign, { isOfPage: what !== 'message of' }),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Sighting } from '../../model/canary.ts';
-import { Seat } from './moment.ts';
+import { type Origin, Seat } from './moment.ts';
 
 const ALPHA = { session: 'p0/alpha#browser', actor: 'alpha', account: 'p0/alpha', tenant: 'p0/alpha' } as const;
 const BRAVO = { session: 'p0/bravo#browser', actor: 'bravo', account: 'p0/bravo', tenant: 'p0/bravo' } as const;
@@ -28,18 +28,37 @@ for (const [name, how, former, expected] of cases) {
   });
 }
 
-for (const [how, expected] of [
-  ['signed-out', []],
-  ['told', []],
-  ['untold', ['zqalpha']],
-] as const) {
-  test(`what a service worker kept of whoever left (${how}) ${expected.length > 0 ? 'proves nothing' : 'leaks'}`, () => {
+/** How alpha left, by which way what it was shown comes to bravo, and whether that is bravo's to see. */
+const kept: readonly [string, 'signed-out' | 'told' | 'untold', Origin, 'proves nothing' | 'leaks'][] = [
+  ['a service worker kept it', 'signed-out', { isByWorker: true }, 'leaks'],
+  ['a service worker kept it', 'told', { isByWorker: true }, 'leaks'],
+  ['a service worker kept it', 'untold', { isByWorker: true }, 'proves nothing'],
+  ['a page draws it from what was stored', 'signed-out', { isOfPage: true }, 'leaks'],
+  ['a page draws it from what was stored', 'told', { isOfPage: true }, 'leaks'],
+  ['a page draws it from what was stored', 'untold', { isOfPage: true }, 'proves nothing'],
+  ['the service or a cache answers with it, though it was stored as well', 'untold', {}, 'leaks'],
+  ['the page that alpha left came back alive', 'signed-out', { isOfPage: true, isRestored: true }, 'leaks'],
+  ['the page that alpha left came back alive', 'told', { isOfPage: true, isRestored: true }, 'proves nothing'],
+  ['the page that alpha left came back alive', 'untold', { isOfPage: true, isRestored: true }, 'proves nothing'],
+];
+
+for (const [name, how, origin, expected] of kept) {
+  test(`alpha left (${how}); ${name}: ${expected}`, () => {
     const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+    seat.noteStored(['zqalpha']);
     seat.left(ALPHA, how);
     seat.sit(BRAVO);
-    expect(seat.moment().proveNothing([OF_ALPHA], true)).toEqual(expected);
+    expect(seat.moment().proveNothing([OF_ALPHA], origin)).toEqual(expected === 'leaks' ? [] : ['zqalpha']);
   });
 }
+
+test('what a page draws and nobody had stored leaks, whoever could not know that somebody left', () => {
+  const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+  seat.noteStored(['zqother']);
+  seat.left(ALPHA, 'untold');
+  seat.sit(BRAVO);
+  expect(seat.moment().proveNothing([OF_ALPHA], { isOfPage: true })).toEqual([]);
+});
 
 test('who comes back is told apart no more: nothing is forgiven afterwards', () => {
   const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);

@@ -10,8 +10,18 @@ export interface Moment {
   readonly frame: Frame;
   /** Notes what the viewer's own request says: seeing that again proves nothing. */
   carry(texts: readonly string[]): void;
-  /** Which of these prove nothing: they were sent by the viewer itself, or belong to somebody who may still be shown here; more may where a service worker kept them. */
-  proveNothing(foreign: readonly Sighting[], isByWorker?: boolean): string[];
+  /** Which of these prove nothing: they were sent by the viewer itself, or belong to somebody who may still be shown here, by the way they came. */
+  proveNothing(foreign: readonly Sighting[], origin?: Origin): string[];
+}
+
+/** By which way something came to be shown, as far as that excuses it. Default: an answer of the service or of a cache, which nothing excuses. */
+export interface Origin {
+  /** A service worker had kept it. */
+  readonly isByWorker?: boolean;
+  /** It stands on a page, and was not read in an answer. */
+  readonly isOfPage?: boolean;
+  /** That page came back alive out of the history. */
+  readonly isRestored?: boolean;
 }
 
 /**
@@ -19,12 +29,14 @@ export interface Moment {
  *
  * What of the one before may still be shown there without the service being at fault:
  * - while an account takes over from another that is still signed in, both;
- * - what the browser keeps for somebody who never signed out: nobody asked for it to be removed;
+ * - what the browser keeps for somebody who never signed out, and a page of that somebody's that comes back alive out of the history:
+ *   nobody asked for it to be removed;
  * - where the service could not know that somebody left (cookies were cleared or replaced behind its back), also what a page that
  *   this somebody had opened, and that is still open, goes on to receive: over a connection from before, or by asking with a token of
- *   its own. That is the session of the one before, not the newcomer's. And what a service worker has kept, which cannot see cookies.
+ *   its own. That is the session of the one before, not the newcomer's. And what a service worker has kept, or a page draws from what
+ *   was stored: neither sees cookies that scripts may not read.
  *
- * Nothing of the kind holds where the service was told, by a sign-out or by a sign-in that presented the old cookie: from then on it
+ * Nothing of this last kind holds where the service was told, by a sign-out or by a sign-in that presented the old cookie: from then on it
  * can close the connections of the one before and refuse its tokens (CWE-613).
  */
 export class Seat {
@@ -37,6 +49,8 @@ export class Seat {
   /** Who left without the service having been told. */
   readonly untold = new Set<TenantId>();
   readonly #world: Surroundings;
+  /** Canaries that the browser was seen to keep in its storages. */
+  readonly #stored = new Set<string>();
   readonly #carried = new Map<string, Carried>();
 
   constructor(world: Surroundings, viewer: Viewer, frame: Frame) {
@@ -50,6 +64,11 @@ export class Seat {
     if (tenant === undefined || how === 'signed-out') return;
     this.unsignedOut.add(tenant);
     if (how === 'untold') this.untold.add(tenant);
+  }
+
+  /** Notes what the browser keeps in its storages: a page may draw it, and write something else in its place, before anybody looks. */
+  noteStored(canaries: Iterable<string>): void {
+    for (const canary of canaries) this.#stored.add(canary);
   }
 
   /** Somebody sits down, for the first time or again. */
@@ -67,14 +86,19 @@ export class Seat {
     const both = new Set(this.both);
     if (former !== undefined && this.untold.has(former)) both.add(former);
     const untold = new Set(this.untold);
+    const unsignedOut = new Set(this.unsignedOut);
     return {
       viewer,
       frame,
       carry: (texts) => this.carry(viewer, texts),
-      proveNothing: (foreign, isByWorker = false) => {
+      proveNothing: (foreign, { isByWorker = false, isOfPage = false, isRestored = false } = {}) => {
         const carried = this.#carriedBy(viewer);
-        const mayBeShown = (tenant: TenantId) => both.has(tenant) || (isByWorker && untold.has(tenant));
-        const excused = ({ text, account }: Sighting) => carried.has(text) || mayBeShown(tenantOf(accountOf(account)));
+        const excused = ({ text, account }: Sighting) => {
+          const tenant = tenantOf(accountOf(account));
+          if (carried.has(text) || both.has(tenant)) return true;
+          if (isRestored && unsignedOut.has(tenant)) return true;
+          return untold.has(tenant) && (isByWorker || (isOfPage && this.#stored.has(text)));
+        };
         return foreign.filter(excused).map(({ text }) => text);
       },
     };

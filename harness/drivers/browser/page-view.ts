@@ -5,6 +5,7 @@ import type { Observation } from '../../model/observation.ts';
 import { redactedRequest } from '../secrets.ts';
 import { sortSightings } from '../shown.ts';
 import { pathOf } from './answer.ts';
+import type { Origin } from './moment.ts';
 import { isCode } from './pending.ts';
 import { maskedPicture } from './picture.ts';
 import type { Profile } from './profile.ts';
@@ -27,6 +28,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
     request: string,
     status: number,
     texts: Snapshot['shown'],
+    origin: Origin,
     excused: (sighting: Sighting) => boolean,
     facts: BrowserFacts,
   ) => {
@@ -36,7 +38,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
       moment.viewer,
       world.limits.sightingsMax,
     );
-    const proveNothing = moment.proveNothing(foreign, isByWorker);
+    const proveNothing = moment.proveNothing(foreign, { ...origin, isByWorker });
     const nothing = new Set([...proveNothing, ...foreign.filter(excused).map(({ text }) => text)]);
     const seen: Observation = {
       ...moment.viewer,
@@ -58,11 +60,13 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
     moment.frame.record(Object.freeze(seen));
     return foreign.map(({ text }) => text).filter((text) => !nothing.has(text));
   };
+  seat.noteStored(namesIn(profile, snapshot.kept));
   if (snapshot.kept.length > 0)
     observe(
       'what the browser keeps',
       200,
       snapshot.kept,
+      {},
       ({ account }) => seat.unsignedOut.has(tenantOf(accountOf(account))),
       {},
     );
@@ -71,6 +75,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
     asked,
     status,
     snapshot.shown,
+    { isOfPage: true, isRestored: isRestored(parts, snapshot) },
     (sighting) => isAsLeft(profile, sighting),
     pageFacts(profile, parts, snapshot),
   );
@@ -87,10 +92,22 @@ function isAsLeft({ seat, tab }: Profile, { text, account }: Sighting): boolean 
   return tab.left.shown.has(text) || (tab.left.by === tenantOf(accountOf(account)) && seat.untold.has(tab.left.by));
 }
 
-/** What the tab holds that names somebody; used when somebody else sits down. */
-export async function namesOn(profile: Profile, tab: Profile['tab']): Promise<string[]> {
-  const { shown } = await tab.snapshot();
-  return sightingsIn(profile, shown).map(({ text }) => text);
+/** Canaries that a tab shows, and that the browser keeps for its site; used when somebody else sits down. */
+export async function namesOn(
+  profile: Profile,
+  tab: Profile['tab'],
+): Promise<{ readonly shown: string[]; readonly kept: string[] }> {
+  const { shown, kept } = await tab.snapshot();
+  return { shown: namesIn(profile, shown), kept: namesIn(profile, kept) };
+}
+
+function namesIn(profile: Profile, texts: Snapshot['shown']): string[] {
+  return sightingsIn(profile, texts).map(({ text }) => text);
+}
+
+/** Whether the document came back alive out of the history. */
+function isRestored(parts: readonly Part[], { persisted }: Snapshot): boolean {
+  return persisted === true && !parts.some(({ kind }) => kind === 'Document');
 }
 
 async function read(profile: Profile): Promise<Snapshot> {
@@ -121,12 +138,11 @@ function pageFacts(
   const document = parts.findLast(({ kind }) => kind === 'Document');
   const { 'cache-control': cacheControl, vary } = document?.answer.headers ?? {};
   const sources = [...new Set(parts.filter(isPersonal).map(sourceOf))];
-  const isRestored = snapshot.persisted === true && document === undefined;
   return {
     ...document?.answer.facts,
     ...(cacheControl === undefined ? {} : { cacheControl }),
     ...(vary === undefined ? {} : { vary }),
-    ...(isRestored ? { persisted: true } : {}),
+    ...(isRestored(parts, snapshot) ? { persisted: true } : {}),
     ...(tab.notPersisted.length > 0 ? { notPersisted: tab.notPersisted } : {}),
     ...(profile.isOffline ? { offline: true } : {}),
     ...(tab.isSameDocument ? { sameDocument: true } : {}),
