@@ -33,12 +33,13 @@ ${planTable(told)}
 /** Owner → surface → viewer, drawn. */
 function wayOf(told: Told): Markup {
   const { leak } = told;
-  const { owner, viewer } = peopleOf(leak);
+  const { owner, viewer, isSamePair } = peopleOf(leak);
   const isGone = leak.sighting.place === 'gone';
   const isWrite = isGone || leak.sighting.place === 'changed';
   const isWhole = isWrite || leak.sighting.kind === 'answer';
   const what = leak.resource === 'session' ? 'was given' : isWhole ? 'created' : 'typed';
-  const thing = leak.resource === 'session' ? leak.field : isWhole ? leak.resource : 'its canary';
+  const where = leak.plantedAt < 0 || !isSamePair ? ' outside this plan' : '';
+  const thing = leak.resource === 'session' ? leak.field : `${isWhole ? leak.resource : 'its canary'}${where}`;
   return markup`<div class="way" role="img" aria-label="${owner} ${what} ${thing}; ${viewer} ${isGone ? 'took it away' : isWrite ? 'rewrote it' : 'was shown it'} at ${leak.surface}">
 <span class="who">${owner}<small>owner</small></span><span class="arrow">${what} ${thing}</span><span class="who">${leak.surface}<small>${leak.driver}</small></span><span class="arrow bad">${isGone ? 'taken away by' : isWrite ? 'rewritten by' : 'shown to'}</span><span class="who wrong">${viewer}<small>${isWrite ? 'not the owner' : 'wrong session'}</small></span></div>`;
 }
