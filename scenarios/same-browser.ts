@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Abilities, oracles, type Plan, type Scenario, type Step, type SwitchWay } from '../harness/index.ts';
-import { look, otherOf, PAIR, plants } from './arbitraries.ts';
+import { look, needed, otherOf, PAIR, plants } from './arbitraries.ts';
 import { proofAtBrowser } from './browser-proof.ts';
 import { historyAside } from './history.ts';
 
@@ -24,6 +24,7 @@ export const sameBrowser: Scenario = {
         order: fc.shuffledSubarray([0, 1], { minLength: 2 }),
         // Half of them as most people get about: what a page remembers is lost when an address is typed.
         walks: fc.boolean(),
+        thing: fc.nat(),
       })
       .map(
         ({ kind, untold, ...choice }): Choice => ({
@@ -72,9 +73,12 @@ interface Choice {
   readonly strange: (typeof STRANGE)[number] | 'stranger';
   readonly order: readonly number[];
   readonly walks: boolean;
+  /** Which kind of thing is planted where the page shows none. */
+  readonly thing: number;
 }
 
-function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack, strange, order }: Choice): Step[] {
+function stepsOf(abilities: Abilities, surface: string, choice: Choice): Step[] {
+  const { first, how, comesBack, strange, order } = choice;
   const by = otherOf(first);
   const own = look(abilities, surface, by, by);
   const theirs = look(abilities, surface, by, first);
@@ -88,7 +92,7 @@ function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack,
   ];
   const before = look(abilities, surface, first, first);
   return [
-    ...plants(abilities, surface),
+    ...planted(abilities, surface, choice),
     before,
     ...(strange === 'reopen-tab'
       ? ([{ do: 'new-tab', by: first }, before, { do: 'close-tab', by: first }] as const)
@@ -116,4 +120,12 @@ function stepsOf(abilities: Abilities, surface: string, { first, how, comesBack,
     own,
     ...(comesBack ? ([{ do: 'switch-account', by: first, how: 'sign-out' }, before] as const) : []),
   ];
+}
+
+/** What the page shows; where it shows nothing by itself, something else: whoever gets there is shown it on the way, and the browser may keep it. */
+function planted(abilities: Abilities, surface: string, { thing }: Choice): Step[] {
+  const all = Object.keys(abilities.resources);
+  const resource = all[thing % all.length];
+  if (abilities.surfaces[surface]?.shows !== undefined || resource === undefined) return plants(abilities, surface);
+  return PAIR.map((by) => ({ do: 'plant', by, resource: needed(abilities, surface) ?? resource }));
 }
