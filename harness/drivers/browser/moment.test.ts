@@ -60,6 +60,22 @@ test('what a page draws and nobody had stored leaks, whoever could not know that
   expect(seat.moment().proveNothing([OF_ALPHA], { isOfPage: true })).toEqual([]);
 });
 
+for (const [how, expected] of [
+  ['signed-out', []],
+  ['told', ['zqalpha']],
+  ['untold', ['zqalpha']],
+] as const) {
+  test(`alpha left (${how}), and its own page is returned to, which may store it again: drawing that ${expected.length > 0 ? 'proves nothing' : 'leaks'}`, () => {
+    const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
+    seat.noteStored(['zqalpha']);
+    seat.left(ALPHA, how);
+    seat.sit(BRAVO);
+    seat.returnedTo('p0/alpha');
+    expect(seat.moment().proveNothing([OF_ALPHA], { isOfPage: true })).toEqual(expected);
+    expect(seat.moment().proveNothing([OF_ALPHA]), 'an answer').toEqual([]);
+  });
+}
+
 test('who comes back is told apart no more: nothing is forgiven afterwards', () => {
   const seat = new Seat({ scan: { text: () => [] } } as never, ALPHA, FRAME);
   seat.left(ALPHA, 'untold');

@@ -49,6 +49,8 @@ export class Seat {
   /** Who left without the service having been told. */
   readonly untold = new Set<TenantId>();
   readonly #world: Surroundings;
+  /** Whose own page was returned to since they left: it saw nobody come, and may store again what a sign-in had cleared away. */
+  readonly #returnedTo = new Set<TenantId>();
   /** Canaries that the browser was seen to keep in its storages. */
   readonly #stored = new Set<string>();
   readonly #carried = new Map<string, Carried>();
@@ -71,12 +73,18 @@ export class Seat {
     for (const canary of canaries) this.#stored.add(canary);
   }
 
+  /** Notes that a page of somebody's who left is in front again, as it was left. */
+  returnedTo(tenant: TenantId | undefined): void {
+    if (tenant !== undefined) this.#returnedTo.add(tenant);
+  }
+
   /** Somebody sits down, for the first time or again. */
   sit(viewer: Viewer): void {
     this.viewer = viewer;
     if (viewer.tenant === undefined) return;
     this.unsignedOut.delete(viewer.tenant);
     this.untold.delete(viewer.tenant);
+    this.#returnedTo.delete(viewer.tenant);
   }
 
   /** What is true now, for an answer that comes later; `former` is the one whose page asks for it, where that has been open since somebody else sat there. */
@@ -96,8 +104,10 @@ export class Seat {
         const excused = ({ text, account }: Sighting) => {
           const tenant = tenantOf(accountOf(account));
           if (carried.has(text) || both.has(tenant)) return true;
-          if (isRestored && unsignedOut.has(tenant)) return true;
-          return untold.has(tenant) && (isByWorker || (isOfPage && this.#stored.has(text)));
+          if (!unsignedOut.has(tenant)) return false;
+          const isStored = isOfPage && this.#stored.has(text);
+          if (isRestored || (isStored && this.#returnedTo.has(tenant))) return true;
+          return untold.has(tenant) && (isByWorker || isStored);
         };
         return foreign.filter(excused).map(({ text }) => text);
       },

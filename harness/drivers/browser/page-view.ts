@@ -61,6 +61,7 @@ export async function pageSeen(profile: Profile, request: string, begunMs: numbe
     return foreign.map(({ text }) => text).filter((text) => !nothing.has(text));
   };
   seat.noteStored(namesIn(profile, snapshot.kept));
+  if (tab.isAsLeft || isRestored(parts, snapshot)) seat.returnedTo(tab.left.by);
   if (snapshot.kept.length > 0)
     observe(
       'what the browser keeps',
