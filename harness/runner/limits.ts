@@ -29,6 +29,8 @@ export const LIMITS = {
   rateSeldom: 0.3,
   /** Part of the time for one leak after which a plan that seldom leaks must do, though a better one may be left. */
   searchShare: 0.4,
+  /** Part of that time after which no more of it is spent on waiting for a service to forget what an earlier play has left. */
+  restShare: 0.25,
   /** Stay at a page where a leak was seen that did not come back without, in milliseconds. */
   lingerMs: 1_000,
   /** Part of the time for one leak in which its plan is made smaller; the rest states how often it comes back. */

@@ -35,7 +35,9 @@ export async function reproduce(
   const isOver = () => isLate(best === undefined ? 1 : LIMITS.searchShare);
   for (const candidate of candidatesOf(teller, finds)) {
     if (isOver()) break;
-    const { shown, plays: more } = await tryOut(teller, candidate, isOver);
+    // Resting is worth some of the time, and not that of all the other ways.
+    const isRested = () => isOver() || (candidate.rest !== undefined && isLate(LIMITS.restShare));
+    const { shown, plays: more } = await tryOut(teller, candidate, isRested);
     plays += more;
     if (shown === undefined) continue;
     const way = { ...candidate, shown, odds: new Odds(shown.seen, shown.plays, isSlow(candidate.found)) };
