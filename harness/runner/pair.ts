@@ -15,6 +15,8 @@ export class Pair {
   readonly members: Partial<Record<Role, Member>> = {};
   /** Everything created and not removed, for cleaning up where accounts cannot be closed. */
   readonly made: Made[] = [];
+  /** What of others its accounts were shown in trials: seen again, it may have been there all the time. */
+  readonly shown = new Set<string>();
   /** How often the service had been disturbed when this pair last signed in. */
   disturbed = 0;
   readonly #stage: Stage;

@@ -60,7 +60,9 @@ export async function tryPlan(
         const { leaks, sideChannels = [], looks, doubts } = judge(scenario, evidence, wanted.surface);
         const doubt = looks === 0 ? doubtOf(doubts, evidence) : undefined;
         const like = [...leaks, ...sideChannels].filter((leak) => isLike(leak, wanted));
-        const accepted = like.filter((leak) => wanted.accepts?.(leak, evidence) !== false);
+        const isNew = ({ sighting: { text } }: Leak) => !pair.shown.has(text);
+        const accepted = like.filter((leak) => isNew(leak) && wanted.accepts?.(leak, evidence) !== false);
+        for (const { sighting } of like) if (sighting.text !== '') pair.shown.add(sighting.text);
         return {
           leaks: accepted,
           evidence,
