@@ -48,15 +48,8 @@ export class Echoes {
     answer: HttpAnswer,
     asked: readonly Asked[],
   ): Promise<Observation[]> {
-    if (asked.length === 0) return [...observations];
-    const vain = await this.#vain.get(surface);
-    const said = saidBeside(
-      answer,
-      asked.map(({ text }) => text),
-    );
-    const isVain =
-      vain !== undefined && answer.status === vain.status && said?.times === vain.times && said.rest === vain.rest;
-    if (!isVain) return [...observations];
+    const vain = asked.length === 0 ? undefined : await this.#vain.get(surface);
+    if (vain === undefined || !isAlike(vain, answer, asked)) return [...observations];
     const slots = new Set(asked.map(({ slot }) => slot));
     return observations.map((seen) =>
       Object.freeze({
@@ -73,6 +66,14 @@ export class Echoes {
     const seen = [...scan.text(words, 'request'), ...identifiers.scan(surface, Buffer.from(words))];
     return seen.map(({ account, slot, text }) => ({ slot: `${account}:${slot}`, text }));
   }
+}
+
+function isAlike(vain: Vain, answer: HttpAnswer, asked: readonly Asked[]): boolean {
+  const said = saidBeside(
+    answer,
+    asked.map(({ text }) => text),
+  );
+  return answer.status === vain.status && said?.times === vain.times && said.rest === vain.rest;
 }
 
 async function vainAnswer(
