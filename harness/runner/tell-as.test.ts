@@ -32,12 +32,13 @@ interface Circumstances {
   readonly over?: Plan['over'];
   readonly isPruned?: boolean;
   readonly about?: Partial<Leak>;
+  readonly played?: readonly Scenario[];
 }
 
 function told(
   steps: readonly Step[],
   from: string,
-  { all = catalogue(), over = 'http', isPruned = true, about = {} }: Circumstances = {},
+  { all = catalogue(), over = 'http', isPruned = true, about = {}, played = CATALOGUE }: Circumstances = {},
 ): string {
   const scenario = all.find(({ name }) => name === from) as Scenario;
   const plan: Plan = { scenario: from, over, steps };
@@ -45,7 +46,6 @@ function told(
     { step: 1, by: 'bravo', outcome: 'done', observations: [{ surface: 'list', account: 'p0/bravo', facts: {} }] },
   ];
   const evidence = { plan, journal, accounts: [], surfaces: {}, plantings: [], shared: [] } as unknown as Evidence;
-  const played = CATALOGUE;
   const as = toldAs({ scenario, plan, leak: { ...leak, ...about } as Leak }, evidence, {
     scenarios: all,
     played,
@@ -70,7 +70,14 @@ test('a leak keeps its scenario where that says more', () => {
   expect(told([write, { ...look, jar: { of: ['alpha', 'bravo'] } }], 'same-cookies')).toBe('same-cookies');
   expect(told([write, { ...look, alongside: true }], 'same-moment')).toBe('same-moment');
   const others = catalogue().filter(({ name }) => name === 'same-cookies');
-  expect(told([write, look], 'same-cookies', { all: others }), 'no ordinary one saw it').toBe('same-cookies');
+  const jar: Step = { ...look, jar: { of: ['alpha', 'bravo'] } };
+  expect(told([write, jar], 'same-cookies', { all: others }), 'no ordinary one could have').toBe('same-cookies');
+});
+
+test('an ordinary scenario that never met the leak tells it, where the plan is one of its own', () => {
+  const [cookies] = catalogue().filter(({ name }) => name === 'same-cookies');
+  const cache = { ...(cookies as Scenario), name: 'same-cache', claims: () => false };
+  expect(told([write, another], 'same-cache', { all: [cache], played: catalogue() })).toBe('same-identifier');
 });
 
 test('where looks may be left that nothing needs, the scenario that asks for least tells it', () => {

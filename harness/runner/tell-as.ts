@@ -30,8 +30,13 @@ export interface Retelling {
 export function toldAs(told: ToldAs, evidence: Evidence, { scenarios, played, isPruned }: Retelling): ToldAs {
   const least = played.find(isLeast);
   if (least !== undefined && sharesNothing(told)) return as(least, told);
-  const inOrder = scenarios.filter((scenario) => isOver(scenario, told.plan.over)).toSorted(strictestFirst);
-  for (const scenario of isPruned ? inOrder : inOrder.reverse()) {
+  const inOrder = (some: readonly Scenario[]) => {
+    const able = some.filter((scenario) => isOver(scenario, told.plan.over)).toSorted(strictestFirst);
+    return isPruned ? able : able.reverse();
+  };
+  // One that never met the leak, for it was played too seldom, may yet be the one whose plan it is.
+  const others = scenarios.length === 0 ? [] : played.filter((each) => !scenarios.includes(each));
+  for (const scenario of [...inOrder(scenarios), ...inOrder(others)]) {
     const plan = { ...told.plan, scenario: scenario.name };
     if (scenario.claims?.(plan) !== true) continue;
     const leak = sameLeak(scenario, { ...evidence, plan, cwe: scenario.cwe }, told.leak);

@@ -22,10 +22,13 @@ export async function tell(teller: Teller, finds: Finds, isLate: IsLate): Promis
   const { way, plays } = await reproduce(teller, finds, isLate);
   const found = way?.found ?? (all.toSorted((one, other) => rateIn(other) - rateIn(one))[0] as Found);
   const scenarios = [...new Set(all.map(({ scenario }) => scenario))];
-  const ofRun = (as: ToldAs) => ({
-    inRun: { leaks: finds.countOf(as).looks, looks: jobOf(teller, as).looks },
-    alsoIn: scenarios.map(({ name }) => name).filter((name) => name !== as.scenario.name),
-  });
+  const ofRun = (as: ToldAs) => {
+    const seenAs = finds.countOf(as).looks > 0 ? as : found;
+    return {
+      inRun: { leaks: finds.countOf(seenAs).looks, looks: jobOf(teller, seenAs).looks },
+      alsoIn: scenarios.map(({ name }) => name).filter((name) => name !== as.scenario.name),
+    };
+  };
   if (way === undefined) {
     const { leak, plan, evidence } = found;
     return { leak, plan, ...ofRun(found), seen: 0, plays, company: 1, innocence: innocence(evidence, leak) };
