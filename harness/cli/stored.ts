@@ -12,19 +12,14 @@ import {
 /** Reads `run.json` of a report folder. */
 export function readRecord(folder: string): RunRecord {
   const file = join(folder, 'run.json');
-  return checked(readJson(file, 'a report folder with run.json, as "misdelivery run" leaves it'), file, [
-    'cells',
-    'verdict',
-  ]) as unknown as RunRecord;
+  const expected = 'a report folder with run.json, as "misdelivery run" leaves it';
+  return checked(readJson(file, expected), file, ['cells', 'verdict'], expected) as unknown as RunRecord;
 }
 
 /** Reads a leak's replay file. */
 export function readReplay(file: string): ReplayFile {
-  return checked(readJson(file, 'a leak file such as misdelivery-report/leaks/1.json'), file, [
-    'plan',
-    'leak',
-    'target',
-  ]) as unknown as ReplayFile;
+  const expected = 'a leak file such as misdelivery-report/leaks/1.json';
+  return checked(readJson(file, expected), file, ['plan', 'leak', 'target'], expected) as unknown as ReplayFile;
 }
 
 /** Reads `journal.ndjson` of a report folder; a last line cut by a crash is counted, not read. */
@@ -66,11 +61,15 @@ function parsed(text: string, file: string): unknown {
   }
 }
 
-function checked(value: unknown, file: string, keys: readonly string[]): Record<string, unknown> {
+function checked(
+  value: unknown,
+  file: string,
+  keys: readonly string[],
+  expected = 'a file that "misdelivery run" wrote',
+): Record<string, unknown> {
   const record = (value ?? {}) as Record<string, unknown>;
   const absent = keys.filter((key) => !(key in record));
-  if (absent.length > 0)
-    throw new UsageError(`${file} has no ${absent.join(', ')}. Expected a file that "misdelivery run" wrote.`);
+  if (absent.length > 0) throw new UsageError(`${file} has no ${absent.join(', ')}. Expected ${expected}.`);
   if (record.version === RECORD_VERSION) return record;
   throw new UsageError(
     `${file} has version ${String(record.version)}; this misdelivery reads version ${RECORD_VERSION}. Use the one that wrote it.`,
