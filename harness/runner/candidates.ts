@@ -5,7 +5,7 @@ import { type Finds, type Found, isWithinPair } from './finds.ts';
 import { LIMITS } from './limits.ts';
 import { Odds } from './odds.ts';
 import type { Pairs } from './pairs.ts';
-import { plainly, plainlyElsewhere, planting } from './plainly.ts';
+import { plainly, plainlyElsewhere } from './plainly.ts';
 import { Rest } from './rest.ts';
 import { cellDriver, type Schedule } from './schedule.ts';
 import type { Stage } from './stage.ts';
@@ -99,6 +99,15 @@ function directly({ leak, plan, evidence }: Found): Plan | undefined {
     variant: 'own-url',
   });
   return { scenario: plan.scenario, over: 'http', steps: [look(leak.owner), look(leak.viewer)] };
+}
+
+/** Before it the owner's write, where an earlier plan of the same pair had made what was shown. */
+export function planting(found: Found): Plan | undefined {
+  const { owner, resource, plantedAt, seenAt } = found.leak;
+  if (plantedAt >= 0 || seenAt < 0 || resource === 'account' || !isWithinPair(found.leak)) return undefined;
+  if (!found.evidence.plantings.some((each) => each.resource === resource)) return undefined;
+  const plan = asFound(found);
+  return { ...plan, steps: [{ do: 'plant', by: actorOf(owner), resource }, ...plan.steps] };
 }
 
 /** At addresses of its own; a mail or a message has none. */

@@ -1,6 +1,4 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -12,6 +10,7 @@ import { enrolPair } from './enrol.ts';
 import { gather } from './evidence.ts';
 import { play } from './play.ts';
 import { setStage } from './set-stage.ts';
+import { served } from './testing/served.ts';
 import { world } from './world.ts';
 
 /** How a service searches: what it answers, given the words asked for and whether somebody has a note of that title. */
@@ -85,9 +84,9 @@ async function judgedSearch(search: Search, surface: Surface): Promise<Judgement
 }
 
 /** A service that keeps titles and searches as it is told. */
-async function notes(search: Search): Promise<AsyncDisposable & { readonly origin: string }> {
+function notes(search: Search): Promise<AsyncDisposable & { readonly origin: string }> {
   const titles = new Set<string>();
-  const server = createServer(async (request, response) => {
+  return served(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const asked = new URL(request.url ?? '/', 'http://localhost').searchParams.get('q');
@@ -96,12 +95,4 @@ async function notes(search: Search): Promise<AsyncDisposable & { readonly origi
     const said = words === undefined ? '{}' : search(words, titles.has(words));
     response.writeHead(200, { 'content-type': said.startsWith('<') ? 'text/html' : 'application/json' }).end(said);
   });
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => void server.close(closed));
-    },
-  };
 }

@@ -1,6 +1,4 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -9,6 +7,7 @@ import type { Step } from '../model/plan.ts';
 import { enrolPair } from './enrol.ts';
 import { play } from './play.ts';
 import { setStage } from './set-stage.ts';
+import { served } from './testing/served.ts';
 import { world } from './world.ts';
 
 const departures: readonly [what: string, stepAt: (surface: string) => Step][] = [
@@ -53,20 +52,12 @@ function factsOf({ status, facts, bytes }: Observation) {
 }
 
 /** A server that tells what it is asked, and answers some of a long text at a time. */
-async function listening(told: (request: string) => void): Promise<AsyncDisposable & { readonly origin: string }> {
-  const server = createServer((request, response) => {
+function listening(told: (request: string) => void): Promise<AsyncDisposable & { readonly origin: string }> {
+  return served((request, response) => {
     told(`${request.method} ${request.url} ${request.headers.range} ${request.headers['content-type']}`);
     response.writeHead(200, { 'content-type': 'text/plain' });
     response.write('x'.repeat(100));
     // Late enough for a client that has closed its half to be noticed on a busy machine.
     setTimeout(() => response.end('x'.repeat(100)), 400);
   });
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => void server.close(closed));
-    },
-  };
 }

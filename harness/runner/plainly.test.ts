@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Evidence, Leak } from '../model/verdict.ts';
+import { planting } from './candidates.ts';
 import type { Found } from './finds.ts';
-import { plainly, planting } from './plainly.ts';
+import { plainly } from './plainly.ts';
 import { Rest } from './rest.ts';
 
 const surfaces = { list: { shows: 'order' }, one: { shows: 'order', takes: 'order' } };

@@ -38,22 +38,10 @@ export function plainlyElsewhere(found: Found): Plan | undefined {
   return plan === undefined ? undefined : { ...plan, ownAddresses: true };
 }
 
-/** The plan that was found, and before it the owner's write, where an earlier plan of the same pair had made what was shown. */
-export function planting({ leak, plan, evidence }: Found): Plan | undefined {
-  const { owner, resource, plantedAt, seenAt } = leak;
-  if (plantedAt >= 0 || seenAt < 0 || !isWithinPair(leak) || !isResource(evidence, resource)) return undefined;
-  const steps = plan.over === 'browser' ? plan.steps.slice(0, seenAt + 1) : plan.steps;
-  return { ...plan, steps: [{ do: 'plant', by: actorOf(owner), resource }, ...steps] };
-}
-
 function isSimple({ steps }: Plan): boolean {
   const isPlain = (step: Step) =>
     step.do === 'plant' ? step.cutMs === undefined : step.do === 'look' && step.jar === undefined;
   return steps.length <= STEPS_MAX && steps.every((step) => isPlain(step) && step.alongside !== true);
-}
-
-function isResource({ plantings }: Found['evidence'], resource: string): boolean {
-  return resource !== 'account' && plantings.some((each) => each.resource === resource);
 }
 
 function refTo(resource: string | undefined, of: Role): { readonly ref?: Ref } {

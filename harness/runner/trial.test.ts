@@ -1,12 +1,11 @@
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { sameService } from '../../scenarios/same-service.ts';
 import { Pairs } from './pairs.ts';
 import { setStage } from './set-stage.ts';
+import { served } from './testing/served.ts';
 import { tryPlan } from './trial.ts';
 import { world } from './world.ts';
 
@@ -15,12 +14,11 @@ const wanted = { oracle: 'foreign-canary', surface: 'list' };
 
 test('what a pair was shown in an earlier trial already is no sign that the plan brings it about', async () => {
   let shown = '';
-  const server = createServer((_, response) => void response.end(`<p>${shown}</p>`));
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  await using server = await served((_, response) => void response.end(`<p>${shown}</p>`));
   const stage = setStage(
     {
       name: 'a list',
-      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      origin: server.origin,
       landing: false,
       accounts: { enrol: async () => {} },
       surfaces: { list: { get: '/' } },
@@ -39,6 +37,4 @@ test('what a pair was shown in an earlier trial already is no sign that the plan
   expect(await trialWith(only, one), 'the same pair, the same text').toBe(0);
   expect(await trialWith(only, other), 'another text').toBe(1);
   expect(await trialWith(new Pairs(stage, 1), one), 'another pair').toBe(1);
-  server.closeAllConnections();
-  await new Promise((closed) => void server.close(closed));
 });
